@@ -1,6 +1,7 @@
 import type { Protocol } from 'devtools-protocol';
 import { Column } from '../calltree/column.ts';
 import { frameFromV8, type V8CallFrame } from '../calltree/frame.ts';
+import { samplesInOrder } from '../calltree/from-profiles.ts';
 import { NodeInterner, TreeInterner } from '../calltree/tree-interner.ts';
 import type { CpuRow } from '../recording/rows.ts';
 import { type Microseconds, microseconds } from '../units.ts';
@@ -154,15 +155,6 @@ export class CpuStitcher {
     this.#callFrames.set(key, this.#callFrames.size);
     return this.#callFrames.size - 1;
   }
-}
-
-function samplesInOrder(profile: Profile): { id: number; time: number }[] {
-  let time = profile.startTime;
-  const samples = (profile.samples ?? []).map((id, i) => {
-    time += profile.timeDeltas?.[i] ?? 0;
-    return { id, time };
-  });
-  return samples.sort((a, b) => a.time - b.time);
 }
 
 function toProfileNode(node: StitchedNode, index: number): ProfileNode {

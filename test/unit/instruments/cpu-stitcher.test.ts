@@ -13,6 +13,10 @@ function busy(milliseconds: number): number {
   return sum;
 }
 
+function lastSampleOf(profile: Profile): number {
+  return (profile.timeDeltas ?? []).reduce((time, delta) => time + delta, profile.startTime);
+}
+
 function assertValid(profile: Profile): void {
   const ids = profile.nodes.map(node => node.id);
   assert.deepEqual(
@@ -53,8 +57,9 @@ test('turns of a real V8 profile become one valid profile', async () => {
     assert.ok(stitched);
     assertValid(stitched);
     assert.deepEqual([stitched.startTime, stitched.endTime], [turns[0]?.startTime, turns[2]?.endTime]);
-    const covered = (stitched.timeDeltas ?? []).reduce((sum, delta) => sum + delta, stitched.startTime);
-    assert.ok(stitched.endTime - covered < 20_000 && covered <= stitched.endTime);
+    assert.equal(lastSampleOf(stitched), turns[2] && lastSampleOf(turns[2]));
+    const sampled = turns.reduce((sum, turn) => sum + (turn.samples?.length ?? 0), 0);
+    assert.equal(stitched.samples?.length, sampled + 2, 'all samples, and one for each gap');
 
     const hits = (profile: Profile, name: string) =>
       profile.nodes.reduce((sum, node) => sum + (node.callFrame.functionName === name ? (node.hitCount ?? 0) : 0), 0);
@@ -62,7 +67,7 @@ test('turns of a real V8 profile become one valid profile', async () => {
       hits(stitched, 'busy'),
       turns.reduce((sum, turn) => sum + hits(turn, 'busy'), 0),
     );
-    assert.ok(hits(stitched, 'busy') > 30);
+    assert.ok(hits(stitched, 'busy') > 10);
     assert.equal(hits(stitched, notRecorded), 2, 'one sample for each gap');
 
     const times = rows.flatMap(row => [...row.sampleTime]);

@@ -1,0 +1,61 @@
+import type { CallTree, WeightUnit } from './call-tree.ts';
+
+/** The functions of a tree as columns, one row per function, in descending self weight. */
+export interface FunctionTable {
+  readonly unit: WeightUnit;
+  /** Number of rows. */
+  readonly count: number;
+  /** Weight of the whole tree. */
+  readonly whole: number;
+  /** For each row, the index of its frame in the tree's `frames`. */
+  readonly frame: Uint32Array;
+  /** For each row, the weight of the function alone. */
+  readonly self: Float64Array;
+  /** For each row, the weight of everything on whose stack the function is: once, however often recursion put it there. */
+  readonly total: Float64Array;
+  /** For each row, the number of nodes the function has in the tree. */
+  readonly nodeCount: Uint32Array;
+}
+
+/** Sums a call tree by function; the root is none. */
+export function functionsOf(tree: CallTree): FunctionTable {
+  const self = new Float64Array(tree.frames.length);
+  const total = new Float64Array(tree.frames.length);
+  const nodeCount = new Uint32Array(tree.frames.length);
+  const onStack = new Uint32Array(tree.frames.length);
+
+  // Depth first by the links of the tree: `enter` on the way down, `leave` on the way up.
+  let node = tree.firstChild[0] ?? -1;
+  while (node > 0) {
+    const frame = tree.frame[node] as number;
+    add(self, frame, tree.self[node] as number);
+    add(nodeCount, frame, 1);
+    if (onStack[frame] === 0) add(total, frame, tree.total[node] as number);
+    add(onStack, frame, 1);
+
+    let next = tree.firstChild[node] as number;
+    while (next === -1 && node > 0) {
+      add(onStack, tree.frame[node] as number, -1);
+      next = tree.nextSibling[node] as number;
+      node = tree.parent[node] as number;
+    }
+    node = next;
+  }
+
+  const frame = Uint32Array.from(nodeCount.keys())
+    .filter(index => nodeCount[index] !== 0)
+    .sort((a, b) => (self[b] as number) - (self[a] as number) || (total[b] as number) - (total[a] as number));
+  return {
+    unit: tree.unit,
+    count: frame.length,
+    whole: tree.total[0] ?? 0,
+    frame,
+    self: Float64Array.from(frame, index => self[index] as number),
+    total: Float64Array.from(frame, index => total[index] as number),
+    nodeCount: frame.map(index => nodeCount[index] as number),
+  };
+}
+
+function add(sums: Float64Array | Uint32Array, index: number, value: number): void {
+  sums[index] = (sums[index] as number) + value;
+}
