@@ -2,6 +2,8 @@ import '../../../panel/widgets/theme.css';
 import '../../../panel/widgets/controls.css';
 import { render } from 'preact';
 import { useMemo, useState } from 'preact/hooks';
+import { FlameGraph } from '../../../panel/widgets/flame-graph/flame-graph.tsx';
+import { scriptColour } from '../../../panel/widgets/flame-graph/palette.ts';
 import { formatBytes, formatExactBytes, formatPercent } from '../../../panel/widgets/format.ts';
 import { treeSource } from '../../../panel/widgets/tree-table/source.ts';
 import { type Column, TreeTable } from '../../../panel/widgets/tree-table/tree-table.tsx';
@@ -65,8 +67,40 @@ function Tree() {
   );
 }
 
+const flameTree = syntheticTree(Number(query.get('nodes') ?? 60_000));
+const theme = query.get('theme') === 'dark' ? 'dark' : 'light';
+const flameFrame = (frame: number) => flameTree.frames[frame] ?? { functionName: '', url: '', line: 0, column: 0 };
+const labelOf = (frame: number) => frameLabel(flameFrame(frame));
+const colourOf = (frame: number) => scriptColour(flameFrame(frame).url, theme);
+
+function Flame() {
+  const [selected, setSelected] = useState<number | null>(flameTree.key[query.get('nodes') ? 0 : 12] ?? null);
+  const frameAt = (node: number) => flameTree.frame[node] ?? 0;
+  return (
+    <FlameGraph
+      label="Functions by memory"
+      tree={flameTree}
+      frameLabel={labelOf}
+      colour={colourOf}
+      describe={node => (
+        <>
+          <strong>{labelOf(frameAt(node))}</strong>
+          <div>{flameFrame(frameAt(node)).url}</div>
+          <div>
+            {formatBytes(flameTree.total[node] ?? 0)} total, {formatBytes(flameTree.self[node] ?? 0)} self
+          </div>
+        </>
+      )}
+      summary={node => `${labelOf(frameAt(node))}, ${formatBytes(flameTree.total[node] ?? 0)}`}
+      selectedKey={selected}
+      onSelect={setSelected}
+      flipped={query.has('flipped')}
+    />
+  );
+}
+
 const host = document.getElementById('demo');
 if (host) {
-  render(<Tree />, host);
-  requestAnimationFrame(() => requestAnimationFrame(() => host.setAttribute('data-ready', '')));
+  render(query.get('view') === 'tree' ? <Tree /> : <Flame />, host);
+  setTimeout(() => requestAnimationFrame(() => host.setAttribute('data-ready', '')), 300);
 }
