@@ -2,18 +2,26 @@ import '../../../panel/widgets/theme.css';
 import '../../../panel/widgets/controls.css';
 import { render } from 'preact';
 import { useMemo, useState } from 'preact/hooks';
+import { ContextMenu } from '../../../panel/widgets/context-menu/context-menu.tsx';
 import { FlameGraph } from '../../../panel/widgets/flame-graph/flame-graph.tsx';
 import { scriptColour } from '../../../panel/widgets/flame-graph/palette.ts';
 import { formatBytes, formatExactBytes, formatPercent } from '../../../panel/widgets/format.ts';
+import { Menu } from '../../../panel/widgets/menu/menu.tsx';
+import { Popover } from '../../../panel/widgets/popover/popover.tsx';
+import { SplitPane } from '../../../panel/widgets/split-pane/split-pane.tsx';
+import { Tabs } from '../../../panel/widgets/tabs/tabs.tsx';
+import { type TimeRange, TimeStrip } from '../../../panel/widgets/time-strip/time-strip.tsx';
 import { treeSource } from '../../../panel/widgets/tree-table/source.ts';
 import { type Column, TreeTable } from '../../../panel/widgets/tree-table/tree-table.tsx';
 import { firstPathKeys, subtreeKeys } from '../../../panel/widgets/tree-table/visible-rows.ts';
 import { frameLabel } from '../../../src/calltree/frame.ts';
+import { syntheticStrip } from './synthetic-strip.ts';
 import { syntheticTree } from './synthetic-tree.ts';
 
 const query = new URLSearchParams(location.search);
 document.documentElement.dataset['theme'] = query.get('theme') ?? 'light';
 const tree = syntheticTree(5000);
+const strip = syntheticStrip(Number(query.get('seconds') ?? 60));
 
 const columns: readonly Column[] = [
   { id: 'name', label: 'Function' },
@@ -99,8 +107,106 @@ function Flame() {
   );
 }
 
+function Strip() {
+  const [brush, setBrush] = useState<TimeRange | null>(query.has('brush') ? { from: 20_000, to: 34_000 } : null);
+  return (
+    <TimeStrip
+      label="Heap over time"
+      data={strip}
+      formatValue={formatBytes}
+      barLabels={{ live: 'Still live', released: 'Collected' }}
+      brush={brush}
+      onBrush={setBrush}
+    />
+  );
+}
+
+const tabs = [
+  { id: 'flame', label: 'Flame' },
+  { id: 'tree', label: 'Tree' },
+  { id: 'bottom-up', label: 'Bottom-up' },
+  { id: 'off', label: 'Flow', disabled: true },
+] as const;
+
+function Everything() {
+  const [tab, setTab] = useState<(typeof tabs)[number]['id']>(query.get('view') === 'tree' ? 'tree' : 'flame');
+  const [menu, setMenu] = useState<{ x: number; y: number } | null>(null);
+  return (
+    <div style={{ display: 'flex', flexDirection: 'column', height: '100%' }}>
+      <div class="toolbar" role="toolbar" aria-label="Actions">
+        <button type="button" class="button plain">
+          Record
+        </button>
+        <Popover label="What">
+          <label class="checkbox">
+            <input type="checkbox" checked /> Allocation sampling
+          </label>
+          <br />
+          <label class="checkbox">
+            <input type="checkbox" /> Allocation timeline <small>costs the page 33 %</small>
+          </label>
+        </Popover>
+        <span class="toolbar-divider" />
+        <button type="button" class="button plain" disabled>
+          Collect garbage
+        </button>
+        <Menu
+          label="Export"
+          items={[
+            { label: 'First format', hint: '1.2 MB', run: () => {} },
+            { label: 'Second format', hint: '600.0 MB', run: () => {} },
+            'separator',
+            { label: 'Not now', disabled: true, run: () => {} },
+          ]}
+        />
+        <span class="toolbar-spacer" />
+        <button type="button" class="button primary">
+          Connect
+        </button>
+      </div>
+      <div style={{ flex: 1, minHeight: 0 }}>
+        <SplitPane direction="row" label="Width of the list" initial={150} collapseBelow={560}>
+          <div class="empty-state">
+            <strong>No captures</strong>They will appear here.
+          </div>
+          <div style={{ display: 'flex', flexDirection: 'column', height: '100%' }}>
+            <Strip />
+            <div class="toolbar">
+              <Tabs label="Views" tabs={tabs} selected={tab} onSelect={setTab} />
+              <span class="toolbar-spacer" />
+              <input class="field" type="search" placeholder="Filter" aria-label="Filter" />
+            </div>
+            <div
+              role="tabpanel"
+              aria-label={tab}
+              style={{ flex: 1, minHeight: 0 }}
+              onContextMenu={event => {
+                event.preventDefault();
+                setMenu({ x: event.clientX, y: event.clientY });
+              }}
+            >
+              {tab === 'flame' ? <Flame /> : <Tree />}
+            </div>
+          </div>
+        </SplitPane>
+      </div>
+      {menu && (
+        <ContextMenu
+          label="Row"
+          {...menu}
+          items={[
+            { label: 'Copy name', run: () => {} },
+            { label: 'Expand subtree', hint: '*', run: () => {} },
+          ]}
+          onClose={() => setMenu(null)}
+        />
+      )}
+    </div>
+  );
+}
+
 const host = document.getElementById('demo');
 if (host) {
-  render(query.get('view') === 'tree' ? <Tree /> : <Flame />, host);
+  render(<Everything />, host);
   setTimeout(() => requestAnimationFrame(() => host.setAttribute('data-ready', '')), 300);
 }

@@ -23,7 +23,7 @@ try {
     for (const theme of ['light', 'dark']) {
       for (const { name, width, height } of sizes) {
         await page.setViewport({ width, height });
-        await page.goto(`${new URL('index.html', import.meta.url)}?theme=${theme}&view=${view}`);
+        await page.goto(`${new URL('index.html', import.meta.url)}?theme=${theme}&view=${view}&brush`);
         await page.waitForSelector('[data-ready]');
         await page.screenshot({ path: `${folder}/${view}-${name}-${theme}.png` });
       }

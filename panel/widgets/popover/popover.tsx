@@ -1,0 +1,100 @@
+import './popover.css';
+import type { ComponentChildren, TargetedKeyboardEvent } from 'preact';
+import { useEffect, useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { Chevron } from '../menu/chevron.tsx';
+import { useOutsideClose } from '../menu/use-outside-close.ts';
+import { placeAtAnchor } from '../placement.ts';
+
+export interface PopoverProps {
+  /** Text of the button and name of the panel. */
+  readonly label: string;
+  readonly icon?: ComponentChildren;
+  readonly title?: string;
+  readonly disabled?: boolean;
+  readonly children: ComponentChildren;
+}
+
+/** A button that opens a small panel of controls; Escape or a press elsewhere closes it. */
+export function Popover({ label, icon, title, disabled = false, children }: PopoverProps) {
+  const button = useRef<HTMLButtonElement>(null);
+  const [open, setOpen] = useState(false);
+  const panelId = useId();
+  return (
+    <>
+      <button
+        ref={button}
+        type="button"
+        class="button plain"
+        title={title}
+        disabled={disabled}
+        aria-haspopup="dialog"
+        aria-expanded={open}
+        aria-controls={open ? panelId : undefined}
+        onClick={() => setOpen(!open)}
+      >
+        {icon}
+        {label}
+        <Chevron />
+      </button>
+      {open && !disabled && (
+        <PopoverPanel
+          id={panelId}
+          label={label}
+          opener={button}
+          onClose={returnFocus => {
+            setOpen(false);
+            if (returnFocus) button.current?.focus();
+          }}
+        >
+          {children}
+        </PopoverPanel>
+      )}
+    </>
+  );
+}
+
+interface PopoverPanelProps {
+  readonly id: string;
+  readonly label: string;
+  readonly opener: { readonly current: HTMLElement | null };
+  readonly children: ComponentChildren;
+  onClose(returnFocus: boolean): void;
+}
+
+function PopoverPanel({ id, label, opener, children, onClose }: PopoverPanelProps) {
+  const panel = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    if (panel.current && opener.current) placeAtAnchor(panel.current, opener.current);
+  }, [opener]);
+  useEffect(() => {
+    const first = panel.current?.querySelector<HTMLElement>(
+      'input:not(:disabled), button:not(:disabled), select, a[href]',
+    );
+    (first ?? panel.current)?.focus({ preventScroll: true });
+  }, []);
+  useOutsideClose(panel, () => onClose(false), opener);
+  const onKeyDown = (event: TargetedKeyboardEvent<HTMLElement>) => {
+    if (event.key !== 'Escape') return;
+    event.preventDefault();
+    event.stopPropagation();
+    onClose(true);
+  };
+  const onFocusOut = (event: FocusEvent) => {
+    const next = event.relatedTarget;
+    if (next instanceof Node && !panel.current?.contains(next) && !opener.current?.contains(next)) onClose(false);
+  };
+  return (
+    <div
+      ref={panel}
+      id={id}
+      class="popover"
+      role="dialog"
+      aria-label={label}
+      tabIndex={-1}
+      onKeyDown={onKeyDown}
+      onFocusOut={onFocusOut}
+    >
+      {children}
+    </div>
+  );
+}
