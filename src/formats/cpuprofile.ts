@@ -1,0 +1,94 @@
+import type { Protocol } from 'devtools-protocol';
+import { FileShape, type JsonObject } from './json-shape.ts';
+import { readCallFrame } from './v8-call-frame.ts';
+
+type Profile = Protocol.Profiler.Profile;
+type ProfileNode = Protocol.Profiler.ProfileNode;
+
+/**
+ * Reads a `.cpuprofile`, times in microseconds. The form of before 2017 (a nested `head`, times in seconds, `timestamps`) comes out as today's.
+ * @throws HeapscopeError `file-invalid`
+ */
+export function readCpuProfile(text: string, file: string): Profile {
+  const shape = new FileShape(file, 'cpuprofile');
+  const content = shape.parse(text);
+  const profile = content['head'] === undefined ? readCurrent(shape, content) : readNested(shape, content);
+  const { samples, timeDeltas } = profile;
+  if (samples && timeDeltas && samples.length !== timeDeltas.length) {
+    return shape.fail(`there are ${samples.length} samples and ${timeDeltas.length} times`, 'samples');
+  }
+  return profile;
+}
+
+/** The text Chrome's DevTools writes. */
+export function writeCpuProfile(profile: Profile): string {
+  return JSON.stringify(profile);
+}
+
+function readCurrent(shape: FileShape, content: JsonObject): Profile {
+  const nodes = shape.array(content['nodes'], 'nodes').map((value, i) => readNode(shape, value, `nodes[${i}]`));
+  if (nodes.length === 0) return shape.fail('the root is missing', 'nodes');
+  const { samples, timeDeltas } = content;
+  return {
+    nodes,
+    startTime: shape.number(content['startTime'], 'startTime'),
+    endTime: shape.number(content['endTime'], 'endTime'),
+    ...(samples !== undefined && { samples: shape.numbers(samples, 'samples') }),
+    ...(timeDeltas !== undefined && { timeDeltas: shape.numbers(timeDeltas, 'timeDeltas') }),
+  };
+}
+
+function readNode(shape: FileShape, value: unknown, where: string): ProfileNode {
+  const { id, callFrame, hitCount, children, deoptReason, positionTicks } = shape.object(value, where);
+  return {
+    id: shape.count(id, `${where}.id`),
+    callFrame: readCallFrame(shape, callFrame, `${where}.callFrame`),
+    ...(hitCount !== undefined && { hitCount: shape.count(hitCount, `${where}.hitCount`) }),
+    ...(children !== undefined && { children: shape.numbers(children, `${where}.children`) }),
+    ...(typeof deoptReason === 'string' && { deoptReason }),
+    ...(positionTicks !== undefined && { positionTicks: readTicks(shape, positionTicks, `${where}.positionTicks`) }),
+  };
+}
+
+function readTicks(shape: FileShape, value: unknown, where: string): Protocol.Profiler.PositionTickInfo[] {
+  return shape.array(value, where).map((tick, i) => {
+    const { line, ticks } = shape.object(tick, `${where}[${i}]`);
+    return { line: shape.number(line, `${where}[${i}].line`), ticks: shape.count(ticks, `${where}[${i}].ticks`) };
+  });
+}
+
+function readNested(shape: FileShape, content: JsonObject): Profile {
+  const nodes = flattened(shape, content['head']);
+  const startTime = shape.number(content['startTime'], 'startTime') * 1e6;
+  const endTime = shape.number(content['endTime'], 'endTime') * 1e6;
+  if (content['samples'] === undefined) return { nodes, startTime, endTime };
+  const samples = shape.numbers(content['samples'], 'samples');
+  if (content['timestamps'] === undefined) return { nodes, startTime, endTime, samples };
+
+  // Whole seconds are too coarse for a profile of milliseconds, so that the samples' own times decide, as in DevTools.
+  const times = shape.numbers(content['timestamps'], 'timestamps');
+  const begin = times[0] ?? startTime;
+  const timeDeltas = times.slice(0, samples.length).map((time, i) => time - (times[i - 1] ?? begin));
+  // One time more than samples is the end of the last sample.
+  const end = Math.max(times.at(-1) ?? begin, times.length > samples.length ? begin : endTime);
+  return { nodes, startTime: begin, endTime: end, samples, timeDeltas };
+}
+
+/** Parents before children, as in today's files. */
+function flattened(shape: FileShape, head: unknown): ProfileNode[] {
+  const nodes: ProfileNode[] = [];
+  const waiting: { value: unknown; where: string }[] = [{ value: head, where: 'head' }];
+  for (let at = waiting.pop(); at; at = waiting.pop()) {
+    const { where } = at;
+    const value = shape.object(at.value, where);
+    const children = shape.array(value['children'] ?? [], `${where}.children`);
+    const { children: _, ...own } = value;
+    const node = readNode(shape, { ...own, callFrame: value }, where);
+    const ids = children.map((child, i) => shape.count(shape.object(child, where)['id'], `${where}.children[${i}].id`));
+    nodes.push(ids.length > 0 ? { ...node, children: ids } : node);
+    for (let i = children.length - 1; i >= 0; i--) {
+      waiting.push({ value: children[i], where: `children[${i}] of node ${node.id}` });
+    }
+  }
+  return nodes;
+}

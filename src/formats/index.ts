@@ -1,0 +1,32 @@
+import type { FileFormat } from '../captures/capture-summary.ts';
+import { HeapscopeError } from '../errors/heapscope-error.ts';
+import { headLength, looksLikeSnapshot, readSnapshotHeader } from './snapshot-header.ts';
+
+/** How each format begins or what its first 64 KB must hold, in the order in which they are tried. */
+const signs: readonly { readonly format: FileFormat; readonly sign: RegExp }[] = [
+  { format: 'heapscope-log', sign: /^HSLOG/ },
+  { format: 'heapprofile', sign: /^\s*\{[\s\S]*"selfSize"\s*:/ },
+  { format: 'cpuprofile', sign: /^\s*\{[\s\S]*"(hitCount|timeDeltas|positionTicks)"\s*:/ },
+];
+
+/**
+ * What a file is, by its content. The name only decides where the content cannot: a `.heaptimeline` without stacks
+ * differs from a `.heapsnapshot` in nothing but a table at its far end.
+ * @param head its first bytes; `headLength` of them are enough.
+ * @throws HeapscopeError `file-invalid` when it is none that Heapscope reads.
+ */
+export function detectFormat(head: Uint8Array, file: string): FileFormat {
+  const text = new TextDecoder().decode(head.subarray(0, headLength));
+  if (looksLikeSnapshot(text)) {
+    const { traceFunctionCount } = readSnapshotHeader(text, file);
+    return traceFunctionCount > 0 || file.endsWith('.heaptimeline') ? 'heaptimeline' : 'heapsnapshot';
+  }
+  const found = signs.find(({ sign }) => sign.test(text));
+  if (found) return found.format;
+  throw new HeapscopeError('file-invalid', {
+    file,
+    format: 'profile',
+    problem: 'it begins like none that is known',
+    where: 'its first bytes',
+  });
+}

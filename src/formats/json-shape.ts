@@ -1,0 +1,61 @@
+import { HeapscopeError } from '../errors/heapscope-error.ts';
+
+export type JsonObject = Readonly<Record<string, unknown>>;
+
+/** Reads the fields of a file by name, and says in plain words what is wrong and where. */
+export class FileShape {
+  constructor(
+    /** Name of the file, for the message. */
+    readonly file: string,
+    readonly format: string,
+  ) {}
+
+  /** @throws HeapscopeError `file-invalid` */
+  fail(problem: string, where: string, cause?: unknown): never {
+    const details = { file: this.file, format: this.format, problem, where };
+    throw new HeapscopeError('file-invalid', details, { cause });
+  }
+
+  parse(text: string): JsonObject {
+    let value: unknown;
+    try {
+      value = JSON.parse(text);
+    } catch (cause) {
+      const problem = cause instanceof Error ? cause.message : String(cause);
+      return this.fail(`it is not whole JSON (${problem})`, 'its text', cause);
+    }
+    return this.object(value, 'the top');
+  }
+
+  object(value: unknown, where: string): JsonObject {
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) return this.#wanted('an object', where);
+    return value as JsonObject;
+  }
+
+  array(value: unknown, where: string): readonly unknown[] {
+    return Array.isArray(value) ? value : this.#wanted('a list', where);
+  }
+
+  numbers(value: unknown, where: string): number[] {
+    return this.array(value, where).map((item, i) => this.number(item, `${where}[${i}]`));
+  }
+
+  strings(value: unknown, where: string): string[] {
+    return this.array(value, where).map((item, i) =>
+      typeof item === 'string' ? item : this.#wanted('a text', `${where}[${i}]`),
+    );
+  }
+
+  number(value: unknown, where: string): number {
+    return typeof value === 'number' && Number.isFinite(value) ? value : this.#wanted('a number', where);
+  }
+
+  /** A whole number from 0 on, as counts and sizes are. */
+  count(value: unknown, where: string): number {
+    return Number.isSafeInteger(value) && (value as number) >= 0 ? (value as number) : this.#wanted('a count', where);
+  }
+
+  #wanted(what: string, where: string): never {
+    return this.fail(`${what} is missing`, where);
+  }
+}
