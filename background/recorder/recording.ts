@@ -1,0 +1,224 @@
+import type { CaptureFile, CaptureState, CaptureSummary } from '../../src/captures/capture-summary.ts';
+import type { FileStore } from '../../src/captures/file-store.ts';
+import { type CaptureLibrary, logFile, pathIn } from '../../src/captures/library.ts';
+import type { Clock } from '../../src/clock.ts';
+import { type ErrorReport, HeapscopeError, reportOf } from '../../src/errors/heapscope-error.ts';
+import { createInstruments } from '../../src/instruments/create-instruments.ts';
+import type { Instrument, ProducedFile } from '../../src/instruments/instrument.ts';
+import type { SnapshotStep } from '../../src/instruments/snapshot-stream.ts';
+import type { Domain, PageName } from '../../src/messages/contract.ts';
+import { instrumentsOf, type RecordingOptions } from '../../src/recording/options.ts';
+import { RecordingModel } from '../../src/recording/recording-model.ts';
+import type { InstrumentKind, MarkKind, Row } from '../../src/recording/rows.ts';
+import { bytes, type EpochMilliseconds, since } from '../../src/units.ts';
+import type { Attachment } from '../targets/attach.ts';
+import { LogWriter } from './log-writer.ts';
+import { hostOf } from './page-host.ts';
+import { FileSnapshotSink } from './snapshot-sink.ts';
+
+export interface RecordingHost {
+  readonly store: FileStore;
+  readonly library: CaptureLibrary;
+  readonly clock: Clock;
+}
+
+export interface RecordingEvents {
+  rows(rows: readonly Row[]): void;
+  /** The recording has ended by itself, and everything that could be kept is on disk. */
+  endedItself(reason: ErrorReport): void;
+  /** One instrument has failed; the others go on. */
+  instrumentFailed(error: unknown): void;
+  /** How far the file of the allocation timeline is, after stop. */
+  stopping(step: SnapshotStep): void;
+}
+
+const domainOfInstrument: Record<InstrumentKind, Domain> = {
+  'allocation-sampling': 'HeapProfiler',
+  'allocation-timeline': 'HeapProfiler',
+  'cpu-profile': 'Profiler',
+  'heap-usage': 'Runtime',
+};
+
+export function domainsOf(kinds: readonly InstrumentKind[]): Domain[] {
+  return [...new Set(kinds.map(kind => domainOfInstrument[kind]))];
+}
+
+/** The options without the instruments whose domain cannot be reached. */
+export function reachable(options: RecordingOptions, has: (domain: Domain) => boolean): RecordingOptions {
+  const heap = has('HeapProfiler');
+  return {
+    sampling: heap ? options.sampling : null,
+    timeline: heap ? options.timeline : null,
+    cpu: has('Profiler') ? options.cpu : null,
+    usage: has('Runtime') ? options.usage : null,
+  };
+}
+
+/** One running recording of one tab: instruments in, rows to the log and to whoever watches, files at the end. */
+export class Recording {
+  readonly captureId: string;
+  readonly startedAt: EpochMilliseconds;
+  readonly kinds: readonly InstrumentKind[];
+  readonly #model = new RecordingModel();
+  #instruments: Instrument[] = [];
+  #log: LogWriter | null = null;
+  #ending: Promise<CaptureSummary> | null = null;
+  #failure: ErrorReport | null = null;
+
+  constructor(
+    private readonly attachment: Attachment,
+    readonly options: RecordingOptions,
+    private readonly page: PageName,
+    private readonly host: RecordingHost,
+    private readonly events: RecordingEvents,
+  ) {
+    this.captureId = crypto.randomUUID();
+    this.startedAt = host.clock.now();
+    this.kinds = instrumentsOf(options);
+  }
+
+  /** Starts every instrument, or none: when one refuses, those that run are stopped again. */
+  async start(): Promise<void> {
+    const { store, library, clock } = this.host;
+    await library.save(this.#summary([], { kind: 'running' }));
+    const meta = { startedAt: this.startedAt, options: this.options, url: this.page.url, title: this.page.title };
+    const file = await store.create(pathIn(this.captureId, logFile));
+    this.#log = new LogWriter(file, clock, meta, error => this.#breakOff(reportOf(error)));
+    const { session } = this.attachment;
+    const context = {
+      session,
+      clock,
+      startedAt: this.startedAt,
+      emit: (row: Row) => this.#take(row),
+      fail: (error: unknown) => this.#instrumentFailed(error),
+    };
+    this.#instruments = createInstruments(this.options, context, {
+      openTimeline: async () => new FileSnapshotSink(await store.create(this.#pathOf('heaptimeline'))),
+      onProgress: step => this.events.stopping(step),
+    });
+    try {
+      await this.#watchPage();
+      for (const instrument of this.#instruments) await instrument.start();
+    } catch (error) {
+      await this.stop().catch(() => {});
+      await store.removeFolder(this.captureId);
+      throw error;
+    }
+    session.onClose(() => this.#breakOff(reportOf(new HeapscopeError(session.endReason ?? 'session-closed'))));
+  }
+
+  /** Stops every instrument, writes the files, detaches. A second call gets the same answer. */
+  stop(): Promise<CaptureSummary> {
+    this.#ending ??= this.#end(instrument => instrument.stop());
+    return this.#ending;
+  }
+
+  mark(mark: MarkKind, text: string): void {
+    this.#take({ kind: 'mark', time: since(this.startedAt, this.host.clock.now()), mark, text });
+  }
+
+  /** Few rows that bring a reader who comes late to the present state. */
+  catchUp(): Row[] {
+    return this.#model.catchUp();
+  }
+
+  async #watchPage(): Promise<void> {
+    const { session } = this.attachment;
+    session.on('Page.frameNavigated', ({ frame }) => {
+      if (frame.parentId === undefined) this.mark('navigation', frame.url);
+    });
+    // What the marks need is no reason not to record: a browser may refuse these two.
+    await session.send('Page.enable').catch(() => {});
+    await session.send('Inspector.enable').catch(() => {});
+  }
+
+  #take(row: Row): void {
+    this.#model.apply(row);
+    this.#log?.append(row);
+    this.events.rows([row]);
+  }
+
+  /** When the session is what failed, the end of the session speaks for all instruments. */
+  #instrumentFailed(error: unknown): void {
+    if (!this.attachment.session.endReason) this.events.instrumentFailed(error);
+  }
+
+  /** The page has gone, or the disk is full, under a running recording. */
+  #breakOff(reason: ErrorReport): void {
+    if (this.#ending) return;
+    this.#failure = reason;
+    this.#ending = this.#end(async instrument => instrument.salvage());
+    void this.#ending.then(
+      () => this.events.endedItself(reason),
+      error => this.events.endedItself(reportOf(error)),
+    );
+  }
+
+  async #end(finish: (instrument: Instrument) => Promise<ProducedFile | null>): Promise<CaptureSummary> {
+    const files: CaptureFile[] = [];
+    try {
+      for (const instrument of this.#instruments) {
+        const produced = await finish(instrument).catch(error => this.#keepWhatIsThere(instrument, error));
+        if (produced) files.push(await this.#write(produced));
+      }
+    } finally {
+      this.#closeLog();
+      await this.attachment.release();
+    }
+    const summary = this.#summary(
+      files,
+      this.#failure ? { kind: 'partial', reason: this.#failure.sentence } : { kind: 'complete' },
+    );
+    await this.host.library.save(summary);
+    return summary;
+  }
+
+  #keepWhatIsThere(instrument: Instrument, error: unknown): ProducedFile | null {
+    this.#failure ??= reportOf(error);
+    return instrument.salvage();
+  }
+
+  #closeLog(): void {
+    try {
+      this.#log?.close();
+    } catch (error) {
+      this.#failure ??= reportOf(error);
+    }
+  }
+
+  async #write(produced: ProducedFile): Promise<CaptureFile> {
+    const { format } = produced;
+    const name = `profile.${format}`;
+    if ('bytes' in produced) return { format, name, bytes: produced.bytes };
+    const file = await this.host.store.create(this.#pathOf(format));
+    try {
+      file.write(new TextEncoder().encode(produced.text));
+      return { format, name, bytes: bytes(file.size) };
+    } finally {
+      file.close();
+    }
+  }
+
+  #pathOf(format: CaptureFile['format']): string {
+    return pathIn(this.captureId, `profile.${format}`);
+  }
+
+  #summary(files: readonly CaptureFile[], state: CaptureState): CaptureSummary {
+    const { url, title } = this.page;
+    const duration = since(this.startedAt, this.host.clock.now());
+    const { captureId: id, startedAt, kinds: instruments, options } = this;
+    return {
+      id,
+      kind: 'recording',
+      title,
+      host: hostOf(url),
+      url,
+      startedAt,
+      duration,
+      instruments,
+      options,
+      files,
+      state,
+    };
+  }
+}

@@ -1,0 +1,158 @@
+import { CaptureLibrary, pathIn } from '../../src/captures/library.ts';
+import type { Clock } from '../../src/clock.ts';
+import { HeapscopeError, reportOf } from '../../src/errors/heapscope-error.ts';
+import { exportName } from '../../src/formats/file-name.ts';
+import type {
+  Answer,
+  CommandAnswer,
+  CommandName,
+  CommandParams,
+  ExportedFile,
+  TabId,
+  TabState,
+} from '../../src/messages/contract.ts';
+import { BrowserConnection } from '../connection/browser-connection.ts';
+import type { ConnectHost } from '../connection/connect.ts';
+import type { CallService, RelayWorker } from '../messages.ts';
+import { Attacher } from '../targets/attach.ts';
+import type { OpfsStore } from './opfs-store.ts';
+import type { Publisher } from './publisher.ts';
+import { Tab } from './tab.ts';
+
+export interface HubHost extends ConnectHost {
+  readonly clock: Clock;
+  readonly callService: CallService;
+  readonly store: OpfsStore;
+  readonly publisher: Publisher;
+}
+
+type Handlers = { [Name in CommandName]: (params: CommandParams<Name>) => Promise<CommandAnswer<Name>> };
+
+/** Everything the relay does, by command. Holds the connection and the tabs; publishes each change. */
+export class Hub implements RelayWorker {
+  readonly #library: CaptureLibrary;
+  readonly #connection: BrowserConnection;
+  readonly #attacher: Attacher;
+  readonly #tabs = new Map<TabId, Tab>();
+  readonly #handlers: Handlers;
+
+  constructor(private readonly host: HubHost) {
+    this.#library = new CaptureLibrary(host.store);
+    this.#connection = new BrowserConnection(host);
+    this.#attacher = new Attacher(this.#connection, host.callService);
+    this.#connection.onChange(() => this.#publishTabs());
+    this.#handlers = {
+      'watch-tab': ({ tabId }) => this.#watch(tabId),
+      connect: ({ tabId, port }) => this.#connect(tabId, port),
+      disconnect: async () => this.#connection.disconnect(),
+      'start-recording': ({ tabId, options, page }) => this.#tab(tabId).startRecording(options, page),
+      'stop-recording': ({ tabId }) => this.#tab(tabId).stopRecording(),
+      'catch-up': async ({ tabId, reader }) => this.#tab(tabId).catchUp(reader),
+      'collect-garbage': ({ tabId }) => this.#tab(tabId).collectGarbage(),
+      'take-snapshot': async ({ tabId, page }) => this.#inBackground(tabId, this.#tab(tabId).takeSnapshot(page)),
+      export: ({ captureId, file }) => this.#export(captureId, file),
+      'open-debugging-settings': async () => {},
+    };
+  }
+
+  async command<Name extends CommandName>(name: Name, params: CommandParams<Name>): Promise<Answer<Name>> {
+    try {
+      const handler = this.#handlers[name] as Handlers[Name] | undefined;
+      if (!handler) throw new HeapscopeError('unknown-message', { type: name });
+      return { ok: true, value: await handler(params) };
+    } catch (error) {
+      return { ok: false, error: reportOf(error) };
+    }
+  }
+
+  debuggerEvent(tabId: TabId, method: string, params: unknown): void {
+    this.#attacher.debuggerEvent(tabId, method, params);
+  }
+
+  debuggerDetached(tabId: TabId, reason: string): void {
+    this.#attacher.debuggerDetached(tabId, reason);
+  }
+
+  /** The service worker was stopped and has come back. Nothing was in it; whoever records is told so. */
+  backgroundRestarted(): void {
+    const sentence = 'Chrome restarted the background worker of Heapscope. The recording went on; nothing was lost.';
+    for (const tab of this.#tabs.values()) if (tab.recording) tab.notify({ level: 'info', sentence });
+  }
+
+  async #watch(tabId: TabId): Promise<void> {
+    this.#publish(this.#tab(tabId));
+    await this.#publishCaptures();
+  }
+
+  /** Answers when the attempt is under way: how it goes is seen in the published state. */
+  async #connect(tabId: TabId, port: number): Promise<void> {
+    const targetId = await this.#attacher.targetId(tabId);
+    const attempt = async () => {
+      await this.#connection.connect(port, targetId);
+      if (!this.#connection.transport) return;
+      // A tab that another debugger holds leaves the question open; the socket serves every domain until then.
+      await this.#attacher.probeDebugger(tabId).catch(() => {});
+      this.#publishTabs();
+    };
+    this.#inBackground(tabId, attempt());
+  }
+
+  async #export(captureId: string, name: string): Promise<ExportedFile> {
+    const summary = await this.#library.find(captureId);
+    const captured = summary?.files.find(file => file.name === name);
+    const file = captured && (await this.host.store.file(pathIn(captureId, name)));
+    if (!summary || !captured || !file) throw new HeapscopeError('capture-missing', { id: captureId });
+    const url = URL.createObjectURL(file);
+    try {
+      const fileName = exportName(summary.url, summary.startedAt, captured.format);
+      return await this.host.callService('download', { url, fileName, bytes: file.size });
+    } finally {
+      URL.revokeObjectURL(url);
+    }
+  }
+
+  #tab(tabId: TabId): Tab {
+    let tab = this.#tabs.get(tabId);
+    if (!tab) {
+      tab = new Tab(tabId, {
+        store: this.host.store,
+        library: this.#library,
+        clock: this.host.clock,
+        attacher: this.#attacher,
+        changed: () => this.#publishTab(tabId),
+        capturesChanged: () => void this.#publishCaptures(),
+        publishRows: (captureId, rows, reader) => this.host.publisher.rows({ tabId, captureId, rows, reader }),
+      });
+      this.#tabs.set(tabId, tab);
+    }
+    return tab;
+  }
+
+  /** Lets long work go on after its command has been answered; what goes wrong becomes the tab's notice. */
+  #inBackground(tabId: TabId, work: Promise<void>): void {
+    work.catch(error => this.#tab(tabId).notify({ level: 'error', error: reportOf(error) }));
+  }
+
+  #publishTabs(): void {
+    for (const tab of this.#tabs.values()) this.#publish(tab);
+  }
+
+  #publishTab(tabId: TabId): void {
+    this.#publish(this.#tab(tabId));
+  }
+
+  #publish(tab: Tab): void {
+    const state: TabState = {
+      connection: this.#connection.state,
+      domains: this.#attacher.routes,
+      recording: tab.recording,
+      snapshot: tab.snapshot,
+      notice: tab.notice,
+    };
+    this.host.publisher.publish({ kind: 'state', tabId: tab.tabId, state });
+  }
+
+  async #publishCaptures(): Promise<void> {
+    this.host.publisher.publish({ kind: 'captures', captures: await this.#library.list() });
+  }
+}

@@ -1,0 +1,10 @@
+/** Synchronous file access exists in dedicated workers only, so TypeScript's DOM library leaves it out. */
+interface FileSystemSyncAccessHandle {
+  write(buffer: Uint8Array<ArrayBuffer>, options?: { at: number }): number;
+  truncate(size: number): void;
+  flush(): void;
+  close(): void;
+}
+interface FileSystemFileHandle {
+  createSyncAccessHandle(): Promise<FileSystemSyncAccessHandle>;
+}

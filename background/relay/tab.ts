@@ -1,0 +1,144 @@
+import type { ErrorReport } from '../../src/errors/heapscope-error.ts';
+import { HeapscopeError, reportOf } from '../../src/errors/heapscope-error.ts';
+import type { Notice, PageName, RecordingState, SnapshotProgress, TabId } from '../../src/messages/contract.ts';
+import type { RecordingOptions } from '../../src/recording/options.ts';
+import { instrumentsOf } from '../../src/recording/options.ts';
+import type { Row } from '../../src/recording/rows.ts';
+import { milliseconds } from '../../src/units.ts';
+import { domainsOf, Recording, type RecordingHost, reachable } from '../recorder/recording.ts';
+import { captureSnapshot } from '../recorder/snapshot.ts';
+import type { Attacher } from '../targets/attach.ts';
+
+export interface TabHost extends RecordingHost {
+  readonly attacher: Attacher;
+  /** Something of this tab that panels show has changed. */
+  changed(): void;
+  capturesChanged(): void;
+  publishRows(captureId: string, rows: readonly Row[], reader: string | null): void;
+}
+
+/** Snapshot chunks come 50 times a second; a person reads four. */
+const progressEvery = milliseconds(250);
+
+/** What the relay does on one inspected tab: at most one recording, at most one snapshot at a time. */
+export class Tab {
+  #recording: Recording | null = null;
+  #phase: RecordingState['phase'] = 'starting';
+  #snapshot: SnapshotProgress | null = null;
+  #notice: Notice | null = null;
+  #lastProgress = 0;
+
+  constructor(
+    readonly tabId: TabId,
+    private readonly host: TabHost,
+  ) {}
+
+  get recording(): RecordingState | null {
+    const recording = this.#recording;
+    if (!recording) return null;
+    const { captureId, startedAt, options, kinds } = recording;
+    return { captureId, startedAt, options, instruments: kinds, phase: this.#phase };
+  }
+
+  get snapshot(): SnapshotProgress | null {
+    return this.#snapshot;
+  }
+
+  get notice(): Notice | null {
+    return this.#notice;
+  }
+
+  notify(notice: Notice | null): void {
+    this.#notice = notice;
+    this.host.changed();
+  }
+
+  async startRecording(wanted: RecordingOptions, page: PageName): Promise<void> {
+    if (this.#recording) throw new HeapscopeError('already-recording');
+    if (instrumentsOf(wanted).length === 0) throw new HeapscopeError('nothing-selected');
+    this.#notice = null;
+    const attachment = await this.host.attacher.attach(this.tabId, domainsOf(instrumentsOf(wanted)));
+    try {
+      const options = reachable(wanted, domain => attachment.routes[domain] !== 'unavailable');
+      if (instrumentsOf(options).length === 0) throw new HeapscopeError('not-connected', { what: 'what is chosen' });
+      const recording = new Recording(attachment, options, page, this.host, {
+        rows: rows => this.host.publishRows(recording.captureId, rows, null),
+        endedItself: reason => this.#endedItself(reason),
+        instrumentFailed: error => this.notify({ level: 'error', error: reportOf(error) }),
+        stopping: step => this.#advance({ captureId: recording.captureId, ...step }),
+      });
+      this.#recording = recording;
+      this.#enter('starting');
+      await recording.start();
+      this.#enter('running');
+    } catch (error) {
+      this.#recording = null;
+      await attachment.release();
+      this.host.changed();
+      throw error;
+    }
+  }
+
+  async stopRecording(): Promise<void> {
+    const recording = this.#recording;
+    if (!recording) throw new HeapscopeError('not-recording');
+    this.#enter('stopping');
+    try {
+      await recording.stop();
+    } finally {
+      this.#recording = null;
+      this.#snapshot = null;
+      this.host.changed();
+      this.host.capturesChanged();
+    }
+  }
+
+  catchUp(reader: string): void {
+    const recording = this.#recording;
+    if (recording) this.host.publishRows(recording.captureId, recording.catchUp(), reader);
+  }
+
+  async collectGarbage(): Promise<void> {
+    const attachment = await this.host.attacher.attach(this.tabId, ['HeapProfiler']);
+    try {
+      await attachment.session.send('HeapProfiler.enable');
+      await attachment.session.send('HeapProfiler.collectGarbage');
+      this.#recording?.mark('garbage-collection', 'Collect garbage');
+    } finally {
+      await attachment.release();
+    }
+  }
+
+  async takeSnapshot(page: PageName): Promise<void> {
+    if (this.#snapshot) throw new HeapscopeError('snapshot-running');
+    const attachment = await this.host.attacher.attach(this.tabId, ['HeapProfiler']);
+    this.#recording?.mark('snapshot', 'Heap snapshot');
+    try {
+      await captureSnapshot(attachment, page, this.host, progress => this.#advance(progress));
+    } finally {
+      this.#snapshot = null;
+      this.host.changed();
+      this.host.capturesChanged();
+    }
+  }
+
+  #enter(phase: RecordingState['phase']): void {
+    this.#phase = phase;
+    this.host.changed();
+    this.host.capturesChanged();
+  }
+
+  #advance(progress: SnapshotProgress): void {
+    this.#snapshot = progress;
+    const now = this.host.clock.now();
+    if (now - this.#lastProgress < progressEvery) return;
+    this.#lastProgress = now;
+    this.host.changed();
+  }
+
+  #endedItself(reason: ErrorReport): void {
+    this.#recording = null;
+    this.notify({ level: 'error', error: reason });
+    this.host.capturesChanged();
+  }
+}

@@ -1,0 +1,40 @@
+/** Composition root of the relay's worker: the socket, the recorder and the disk live on this thread, away from every page. */
+import * as Comlink from 'comlink';
+import type { Clock } from '../../src/clock.ts';
+import { errorFromReport } from '../../src/errors/heapscope-error.ts';
+import { epochMilliseconds } from '../../src/units.ts';
+import type { CallService, RelayWorker, ServiceAnswer, ServiceMessage, ServiceName } from '../messages.ts';
+import { Hub } from './hub.ts';
+import { OpfsStore } from './opfs-store.ts';
+import { Publisher } from './publisher.ts';
+
+const clock: Clock = {
+  now: () => epochMilliseconds(performance.timeOrigin + performance.now()),
+  after(delay, task) {
+    const timer = setTimeout(task, delay);
+    return () => clearTimeout(timer);
+  },
+};
+
+type AskService = (message: ServiceMessage) => Promise<ServiceAnswer<ServiceName>>;
+
+async function start(askService: AskService): Promise<RelayWorker> {
+  const callService = async (service: ServiceName, params: unknown) => {
+    const answer = await askService({ to: 'service', service, params } as ServiceMessage);
+    if (answer.ok) return answer.value;
+    throw errorFromReport(answer.error);
+  };
+  const hub = new Hub({
+    clock,
+    callService: callService as CallService,
+    store: await OpfsStore.open(),
+    publisher: new Publisher(),
+    fetch: (url, options) => fetch(url, options),
+    openSocket: url => new WebSocket(url),
+  });
+  return Comlink.proxy(hub);
+}
+
+export type StartRelayWorker = typeof start;
+
+Comlink.expose(start);

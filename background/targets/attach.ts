@@ -1,0 +1,121 @@
+import type { ErrorCode } from '../../src/errors/catalogue.ts';
+import { HeapscopeError } from '../../src/errors/heapscope-error.ts';
+import type { Domain, DomainRoutes, TabId } from '../../src/messages/contract.ts';
+import type { BrowserConnection } from '../connection/browser-connection.ts';
+import { sessionOf } from '../connection/browser-transport.ts';
+import { type DebuggerDomains, probeDomains, routesFor } from '../connection/capabilities.ts';
+import { DebuggerTransport } from '../connection/debugger-transport.ts';
+import type { SessionId } from '../connection/transport.ts';
+import type { CallService } from '../messages.ts';
+import { type Leg, TabSession } from './tab-session.ts';
+
+export interface Attachment {
+  readonly session: TabSession;
+  readonly routes: DomainRoutes;
+  /** Detaches whatever was attached. Safe to call when the session has ended. */
+  release(): Promise<void>;
+}
+
+/** Attaches to tabs by every way that the wanted domains need, and no other. */
+export class Attacher {
+  readonly #debuggers = new Map<TabId, DebuggerTransport>();
+  #debuggerDomains: DebuggerDomains | null = null;
+
+  constructor(
+    private readonly connection: BrowserConnection,
+    private readonly callService: CallService,
+  ) {}
+
+  get routes(): DomainRoutes {
+    return routesFor(this.#debuggerDomains, this.connection.transport !== null);
+  }
+
+  /** @throws HeapscopeError `tab-not-found`. */
+  async targetId(tabId: TabId): Promise<string> {
+    const target = await this.callService('find-target', { tabId });
+    if (!target) throw new HeapscopeError('tab-not-found');
+    return target.id;
+  }
+
+  /** Finds out once what `chrome.debugger` allows; Chrome's bar shows for that moment. A tab that cannot be attached to leaves it open. */
+  async probeDebugger(tabId: TabId): Promise<void> {
+    if (this.#debuggerDomains) return;
+    const transport = await this.#attachDebugger(tabId);
+    try {
+      this.#debuggerDomains = await probeDomains(transport, null);
+    } finally {
+      await this.#detachDebugger(tabId, transport);
+    }
+  }
+
+  async attach(tabId: TabId, wanted: readonly Domain[]): Promise<Attachment> {
+    const socket = await this.#socketLeg(tabId);
+    if (!socket) await this.probeDebugger(tabId);
+    const routes = this.routes;
+    let debuggerTransport: DebuggerTransport | null = null;
+    try {
+      if (wanted.some(domain => routes[domain] === 'debugger')) debuggerTransport = await this.#attachDebugger(tabId);
+    } catch (error) {
+      await this.#releaseSocket(socket);
+      throw error;
+    }
+    const debuggerLeg = debuggerTransport && { transport: debuggerTransport, session: null };
+    const session = new TabSession(routes, { socket, debugger: debuggerLeg });
+    const stopWatching = socket ? this.#watchSocket(session, socket) : () => {};
+    return {
+      session,
+      routes,
+      release: async () => {
+        stopWatching();
+        session.end('session-closed');
+        await this.#releaseSocket(socket);
+        if (debuggerTransport) await this.#detachDebugger(tabId, debuggerTransport);
+      },
+    };
+  }
+
+  debuggerEvent(tabId: TabId, method: string, params: unknown): void {
+    this.#debuggers.get(tabId)?.receive(method, params);
+  }
+
+  debuggerDetached(tabId: TabId, reason: string): void {
+    const code: ErrorCode = reason === 'canceled_by_user' ? 'debugger-cancelled' : 'tab-closed';
+    this.#debuggers.get(tabId)?.ended(code);
+    this.#debuggers.delete(tabId);
+  }
+
+  async #socketLeg(tabId: TabId): Promise<Leg | null> {
+    const transport = this.connection.transport;
+    if (!transport) return null;
+    const targetId = await this.targetId(tabId);
+    const { sessionId } = (await transport.send(null, 'Target.attachToTarget', { targetId, flatten: true })) as {
+      sessionId: SessionId;
+    };
+    return { transport, session: sessionId };
+  }
+
+  /** Ends the session when the browser says that its target is gone. */
+  #watchSocket(session: TabSession, leg: Leg): () => void {
+    return leg.transport.onEvent(event => {
+      if (event.method === 'Target.detachedFromTarget' && sessionOf(event.params) === leg.session)
+        session.end('tab-closed');
+      if (event.method === 'Inspector.targetCrashed' && event.session === leg.session) session.end('tab-crashed');
+    });
+  }
+
+  async #releaseSocket(leg: Leg | null): Promise<void> {
+    // A session that is gone already, or a closed socket, is what was wanted.
+    await leg?.transport.send(null, 'Target.detachFromTarget', { sessionId: leg.session }).catch(() => {});
+  }
+
+  async #attachDebugger(tabId: TabId): Promise<DebuggerTransport> {
+    const transport = await DebuggerTransport.attach(tabId, this.callService);
+    this.#debuggers.set(tabId, transport);
+    return transport;
+  }
+
+  async #detachDebugger(tabId: TabId, transport: DebuggerTransport): Promise<void> {
+    this.#debuggers.delete(tabId);
+    await transport.detach();
+  }
+}

@@ -1,0 +1,90 @@
+/** The contract between the panel and its analysis worker: what is to be shown, and what comes back. */
+import type { CallTree } from '../../src/calltree/call-tree.ts';
+import type { Frame } from '../../src/calltree/frame.ts';
+import type { FunctionTable } from '../../src/calltree/functions.ts';
+import type { ErrorReport } from '../../src/errors/heapscope-error.ts';
+import type { TabId } from '../../src/messages/contract.ts';
+import type { RecordingOptions } from '../../src/recording/options.ts';
+import type { MarkRow } from '../../src/recording/rows.ts';
+import type { Bytes, Milliseconds } from '../../src/units.ts';
+
+/** Which weight the trees carry: bytes of the sampling profile, or microseconds of the CPU profile. */
+export type Measure = 'memory' | 'cpu';
+export type Shape = 'top-down' | 'bottom-up' | 'functions';
+
+/** What is looked at: the running recording of a tab, a capture on disk, or nothing. */
+export type Subject =
+  | { readonly kind: 'live'; readonly tabId: TabId; readonly captureId: string; readonly options: RecordingOptions }
+  | { readonly kind: 'recording'; readonly captureId: string; readonly options: RecordingOptions }
+  | { readonly kind: 'none' };
+
+export interface ViewRequest {
+  readonly measure: Measure;
+  readonly shape: Shape;
+  /** Text or `/regular expression/`; empty for everything. */
+  readonly filter: string;
+  /** Data keeps coming; the picture stays. */
+  readonly frozen: boolean;
+}
+
+/** A call tree on its way: frames travel once, the main thread keeps them. */
+export interface TreeUpdate extends Omit<CallTree, 'frames'> {
+  /** Tells tables of frames apart: when it changes, the kept frames are void. */
+  readonly frameTable: string;
+  readonly framesFrom: number;
+  readonly newFrames: readonly Frame[];
+}
+
+/** Columns of the time strip; times are milliseconds since the start of the recording. */
+export interface StripUpdate {
+  readonly duration: Milliseconds;
+  readonly usageTime: Float64Array;
+  readonly used: Float64Array;
+  readonly total: Float64Array;
+  readonly embedder: Float64Array;
+  readonly backingStorage: Float64Array;
+  readonly barStart: Float64Array;
+  readonly barEnd: Float64Array;
+  readonly barAllocated: Float64Array;
+  readonly barLive: Float64Array;
+  readonly marks: readonly MarkRow[];
+}
+
+export interface RecordingFigures {
+  readonly samples: number;
+  /** Relative standard error of the sampled total, 0 to 1. */
+  readonly relativeError: number;
+  readonly sampledBytes: Bytes;
+  readonly usedBytes: Bytes | null;
+  readonly domNodes: number | null;
+  readonly listeners: number | null;
+  readonly documents: number | null;
+  /** Time between the last two polls of the sampling profile; null before the second. */
+  readonly pollEvery: Milliseconds | null;
+  readonly cpuSamples: number;
+  /** Bytes at the end of a log that could not be read; 0 for a whole one. */
+  readonly missingBytes: number;
+}
+
+export interface AnalysisUpdate {
+  /** Counts the calls of `look`: an update for an earlier subject is out of date. */
+  readonly look: number;
+  readonly strip: StripUpdate;
+  readonly figures: RecordingFigures;
+  readonly measures: readonly Measure[];
+  readonly tree: TreeUpdate | null;
+  readonly functions: FunctionTable | null;
+}
+
+/** What the worker calls in the panel; it waits for the answer before it sends the next. */
+export interface AnalysisListener {
+  update(update: AnalysisUpdate): void;
+  failed(look: number, error: ErrorReport): void;
+}
+
+export interface Analysis {
+  listen(listener: AnalysisListener): void;
+  /** Turns to another subject. Rows of a live one are asked for by `catch-up` with the reader name that comes back. */
+  look(subject: Subject, look: number): Promise<string>;
+  show(view: ViewRequest): void;
+}

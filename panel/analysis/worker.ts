@@ -1,0 +1,119 @@
+/** The analysis worker: the engine, on a thread of its own. Rows come straight from the background; the panel gets what it shows. */
+import * as Comlink from 'comlink';
+import { logFile } from '../../src/captures/library.ts';
+import { HeapscopeError, reportOf } from '../../src/errors/heapscope-error.ts';
+import { type PublishedRows, rowsChannelName } from '../../src/messages/contract.ts';
+import { readLog } from '../../src/recording/log.ts';
+import type { Analysis, AnalysisListener, Subject, ViewRequest } from './contract.ts';
+import { AnalysisSession } from './session.ts';
+
+/** A person cannot follow more than four pictures a second, and the page's second core has other work. */
+const updateEvery = 250;
+
+class AnalysisWorker implements Analysis {
+  readonly #reader = crypto.randomUUID();
+  readonly #rows = new BroadcastChannel(rowsChannelName);
+  #listener: Comlink.Remote<AnalysisListener> | null = null;
+  #subject: Subject = { kind: 'none' };
+  #look = 0;
+  #session: AnalysisSession | null = null;
+  /** Rows for everybody count only after the rows that bring this reader up to date. */
+  #caughtUp = false;
+  #view: ViewRequest = { measure: 'memory', shape: 'top-down', filter: '', frozen: false };
+  #timer: ReturnType<typeof setTimeout> | null = null;
+  #sending = false;
+  #dirty = false;
+
+  constructor() {
+    this.#rows.onmessage = ({ data }: MessageEvent<PublishedRows>) => this.#receive(data);
+  }
+
+  listen(listener: AnalysisListener): void {
+    this.#listener = listener as unknown as Comlink.Remote<AnalysisListener>;
+  }
+
+  async look(subject: Subject, look: number): Promise<string> {
+    this.#subject = subject;
+    this.#look = look;
+    this.#session = null;
+    this.#caughtUp = false;
+    if (subject.kind === 'recording') await this.#open(subject.captureId, look);
+    return this.#reader;
+  }
+
+  show(view: ViewRequest): void {
+    const thawed = this.#view.frozen && !view.frozen;
+    const frozen = view.frozen && this.#view.frozen;
+    const samePicture =
+      frozen &&
+      view.shape === this.#view.shape &&
+      view.measure === this.#view.measure &&
+      view.filter === this.#view.filter;
+    this.#view = view;
+    if (thawed || !samePicture) this.#schedule(0);
+  }
+
+  #receive({ tabId, captureId, rows, reader }: PublishedRows): void {
+    const subject = this.#subject;
+    if (subject.kind !== 'live' || subject.tabId !== tabId || subject.captureId !== captureId) return;
+    if (reader === this.#reader && !this.#caughtUp) {
+      this.#caughtUp = true;
+      this.#session = new AnalysisSession(this.#look, 0);
+    } else if (reader !== null || !this.#caughtUp) return;
+    this.#session?.apply(rows);
+    if (!this.#view.frozen) this.#schedule(updateEvery);
+  }
+
+  async #open(captureId: string, look: number): Promise<void> {
+    try {
+      const { rows, missing } = readLog(await readCapture(captureId));
+      if (look !== this.#look) return;
+      const session = new AnalysisSession(look, missing);
+      session.apply(rows);
+      this.#session = session;
+      this.#schedule(0);
+    } catch (error) {
+      await this.#listener?.failed(look, reportOf(error));
+    }
+  }
+
+  #schedule(delay: number): void {
+    this.#dirty = true;
+    if (this.#sending) return;
+    if (this.#timer !== null && delay > 0) return;
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => {
+      this.#timer = null;
+      void this.#send();
+    }, delay);
+  }
+
+  /** The next update waits until the panel has taken this one: a slow panel gets fewer, never a queue. */
+  async #send(): Promise<void> {
+    if (!this.#session || !this.#listener) return;
+    this.#sending = true;
+    this.#dirty = false;
+    try {
+      await this.#listener.update(this.#session.update(this.#view));
+    } catch (error) {
+      await this.#listener.failed(this.#look, reportOf(error));
+    } finally {
+      this.#sending = false;
+      if (this.#dirty && !this.#view.frozen) this.#schedule(updateEvery);
+    }
+  }
+}
+
+/** The log of a capture, from the file system that panel and background share. */
+async function readCapture(captureId: string): Promise<Uint8Array> {
+  try {
+    const root = await navigator.storage.getDirectory();
+    const folder = await root.getDirectoryHandle(captureId);
+    const file = await (await folder.getFileHandle(logFile)).getFile();
+    return new Uint8Array(await file.arrayBuffer());
+  } catch (cause) {
+    throw new HeapscopeError('capture-missing', { id: captureId }, { cause });
+  }
+}
+
+Comlink.expose(new AnalysisWorker());

@@ -1,0 +1,34 @@
+/** Composition root of the panel. */
+import './widgets/theme.css';
+import './widgets/controls.css';
+import { effect } from '@preact/signals';
+import { render } from 'preact';
+import { createActions } from './state/actions.ts';
+import { followWithAnalysis } from './state/analysis-client.ts';
+import { sendCommand } from './state/background-client.ts';
+import { inspectedPage } from './state/inspected-page.ts';
+import { createPanelState } from './state/panel-state.ts';
+import { loadSettings, saveSettings } from './state/settings.ts';
+import { subscribe } from './state/subscription.ts';
+import { followTheme } from './state/theme.ts';
+import { App } from './views/app.tsx';
+import { PanelContext } from './views/context.ts';
+
+const state = createPanelState(chrome.devtools.inspectedWindow.tabId, loadSettings(localStorage));
+followTheme(state, document.documentElement);
+effect(() => saveSettings(localStorage, { port: state.port.value, options: state.options.value }));
+subscribe(state, sendCommand);
+
+const panel = {
+  state,
+  analysis: followWithAnalysis(state, sendCommand),
+  actions: createActions(state, sendCommand, inspectedPage),
+};
+const root = document.getElementById('panel');
+if (root)
+  render(
+    <PanelContext.Provider value={panel}>
+      <App />
+    </PanelContext.Provider>,
+    root,
+  );

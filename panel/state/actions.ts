@@ -1,0 +1,55 @@
+import type { CaptureFile, CaptureSummary } from '../../src/captures/capture-summary.ts';
+import type { PageName } from '../../src/messages/contract.ts';
+import { formatBytes } from '../widgets/format.ts';
+import type { SendCommand } from './background-client.ts';
+import { errorNotice, type PanelState } from './panel-state.ts';
+
+/** What a person can do. Each action is a command to the background; its outcome shows in the state. */
+export interface Actions {
+  connect(): void;
+  disconnect(): void;
+  openSettings(): void;
+  toggleRecording(): void;
+  collectGarbage(): void;
+  takeSnapshot(): void;
+  exportFile(capture: CaptureSummary, file: CaptureFile): void;
+}
+
+export function createActions(state: PanelState, send: SendCommand, inspectedPage: () => Promise<PageName>): Actions {
+  const { tabId } = state;
+
+  const run = async (name: string, task: () => Promise<unknown>) => {
+    if (state.busy.value.has(name)) return;
+    state.busy.value = new Set([...state.busy.value, name]);
+    state.notice.value = null;
+    try {
+      await task();
+    } catch (error) {
+      state.notice.value = errorNotice(error);
+    } finally {
+      state.busy.value = new Set([...state.busy.value].filter(other => other !== name));
+    }
+  };
+
+  const startRecording = async () => {
+    const page = await inspectedPage();
+    state.picked.value = null;
+    state.frozen.value = false;
+    await send('start-recording', { tabId, options: state.options.value, page });
+  };
+
+  return {
+    connect: () => void run('connect', () => send('connect', { tabId, port: state.port.value })),
+    disconnect: () => void run('disconnect', () => send('disconnect', {})),
+    openSettings: () => void run('settings', () => send('open-debugging-settings', {})),
+    toggleRecording: () =>
+      void run('record', () => (state.tab.value?.recording ? send('stop-recording', { tabId }) : startRecording())),
+    collectGarbage: () => void run('collect-garbage', () => send('collect-garbage', { tabId })),
+    takeSnapshot: () => void run('snapshot', async () => send('take-snapshot', { tabId, page: await inspectedPage() })),
+    exportFile: (capture, file) =>
+      void run('export', async () => {
+        const saved = await send('export', { captureId: capture.id, file: file.name });
+        state.notice.value = { level: 'info', sentence: `Saved ${saved.path} (${formatBytes(saved.bytes)}).` };
+      }),
+  };
+}

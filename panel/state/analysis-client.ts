@@ -1,0 +1,120 @@
+import { batch, computed, effect, type ReadonlySignal, type Signal, signal } from '@preact/signals';
+import * as Comlink from 'comlink';
+import type { CallTree } from '../../src/calltree/call-tree.ts';
+import type { FunctionTable } from '../../src/calltree/functions.ts';
+import type {
+  Analysis,
+  AnalysisUpdate,
+  Measure,
+  RecordingFigures,
+  StripUpdate,
+  Subject,
+} from '../analysis/contract.ts';
+import { TreeReceiver } from '../analysis/tree-receiver.ts';
+import type { SendCommand } from './background-client.ts';
+import { type PanelState, shapeOf } from './panel-state.ts';
+
+/** What the analysis worker made of the shown capture; replaced as a whole by each update. */
+export interface AnalysisState {
+  readonly strip: ReadonlySignal<StripUpdate | null>;
+  readonly figures: ReadonlySignal<RecordingFigures | null>;
+  readonly measures: ReadonlySignal<readonly Measure[]>;
+  readonly tree: ReadonlySignal<CallTree | null>;
+  readonly functions: ReadonlySignal<FunctionTable | null>;
+}
+
+/** Starts the analysis worker and keeps it on what the panel shows. The returned state follows by itself. */
+export function followWithAnalysis(state: PanelState, send: SendCommand): AnalysisState {
+  const analysis = Comlink.wrap<Analysis>(
+    new Worker('analysis-worker.js', { type: 'module', name: 'Heapscope analysis' }),
+  );
+  const result = {
+    strip: signal<StripUpdate | null>(null),
+    figures: signal<RecordingFigures | null>(null),
+    measures: signal<readonly Measure[]>([]),
+    tree: signal<CallTree | null>(null),
+    functions: signal<FunctionTable | null>(null),
+  };
+  const receiver = new TreeReceiver();
+  let look = 0;
+
+  const clear = () =>
+    batch(() => {
+      result.strip.value = null;
+      result.figures.value = null;
+      result.measures.value = [];
+      result.tree.value = null;
+      result.functions.value = null;
+    });
+
+  void analysis.listen(
+    Comlink.proxy({
+      update(update: AnalysisUpdate) {
+        if (update.look !== look) return;
+        batch(() => {
+          result.strip.value = update.strip;
+          result.figures.value = update.figures;
+          result.measures.value = update.measures;
+          if (update.tree) result.tree.value = receiver.receive(update.tree);
+          if (update.functions) result.functions.value = update.functions;
+        });
+      },
+      failed(failedLook, error) {
+        if (failedLook === look) state.notice.value = { level: 'error', error };
+      },
+    }),
+  );
+
+  const subject = subjectOf(state);
+  effect(() => {
+    const next = subject.value;
+    look += 1;
+    clear();
+    const reader = analysis.look(next, look);
+    if (next.kind !== 'live') return;
+    void reader
+      .then(name => send('catch-up', { tabId: next.tabId, reader: name }))
+      .catch(() => {
+        // The recording ended in between: the change of state turns the view to the finished capture.
+      });
+  });
+
+  keepMeasurePossible(state, result.measures);
+  effect(() => {
+    void analysis.show({
+      measure: state.measure.value,
+      shape: shapeOf[state.viewTab.value],
+      filter: state.filter.value,
+      frozen: state.frozen.value,
+    });
+  });
+  return result;
+}
+
+/** Changes only when another thing is to be looked at, not with every change of the state around it. */
+function subjectOf(state: PanelState): ReadonlySignal<Subject> {
+  let last: Subject = { kind: 'none' };
+  return computed(() => {
+    const next = wantedSubject(state);
+    if (JSON.stringify(next) !== JSON.stringify(last)) last = next;
+    return last;
+  });
+}
+
+function wantedSubject(state: PanelState): Subject {
+  const { tabId } = state;
+  const shown = state.shown.value;
+  if (!shown?.options) return { kind: 'none' };
+  const { id: captureId, options } = shown;
+  const live = state.tab.value?.recording?.captureId === captureId;
+  if (live) return { kind: 'live', tabId, captureId, options };
+  return shown.state.kind === 'running' ? { kind: 'none' } : { kind: 'recording', captureId, options };
+}
+
+/** A measure that the shown capture does not have gives way to one it has. */
+function keepMeasurePossible(state: PanelState, measures: Signal<readonly Measure[]>): void {
+  effect(() => {
+    const [first] = measures.value;
+    if (first && !measures.value.includes(state.measure.value)) state.measure.value = first;
+  });
+}

@@ -1,0 +1,74 @@
+import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
+import type { CaptureSummary } from '../../src/captures/capture-summary.ts';
+import { type ErrorReport, reportOf } from '../../src/errors/heapscope-error.ts';
+import type { Notice, TabId, TabState } from '../../src/messages/contract.ts';
+import type { RecordingOptions } from '../../src/recording/options.ts';
+import type { Measure, Shape } from '../analysis/contract.ts';
+import type { Settings } from './settings.ts';
+
+export type Theme = 'light' | 'dark';
+export type ViewTab = 'flame' | 'tree' | 'bottom-up' | 'functions';
+
+/** What the panel knows. Each signal has one owner: the background's state is written by the subscription, the rest by actions. */
+export interface PanelState {
+  readonly tabId: TabId;
+  /** What the background published last of this tab; null until it has. */
+  readonly tab: Signal<TabState | null>;
+  /** The library, newest first. */
+  readonly captures: Signal<readonly CaptureSummary[]>;
+  /** The capture that was picked in the list; null follows what is being recorded, then the newest. */
+  readonly picked: Signal<string | null>;
+  /** The capture that is looked at; null when there is none. */
+  readonly shown: ReadonlySignal<CaptureSummary | null>;
+  readonly port: Signal<number>;
+  readonly options: Signal<RecordingOptions>;
+  readonly viewTab: Signal<ViewTab>;
+  readonly measure: Signal<Measure>;
+  readonly filter: Signal<string>;
+  readonly frozen: Signal<boolean>;
+  /** Path key of the selected node of the shown tree. */
+  readonly selected: Signal<number | null>;
+  /** What the panel itself has to say: the outcome of the last command. Shown before the background's notice. */
+  readonly notice: Signal<Notice | null>;
+  /** Commands that wait for their answer, by what the button says. */
+  readonly busy: Signal<ReadonlySet<string>>;
+  /** As DevTools tells it. */
+  readonly theme: Signal<Theme>;
+}
+
+export const shapeOf: Record<ViewTab, Shape> = {
+  flame: 'top-down',
+  tree: 'top-down',
+  'bottom-up': 'bottom-up',
+  functions: 'functions',
+};
+
+export function createPanelState(tabId: TabId, settings: Settings): PanelState {
+  const tab = signal<TabState | null>(null);
+  const captures = signal<readonly CaptureSummary[]>([]);
+  const picked = signal<string | null>(null);
+  const shown = computed(() => {
+    const wanted = picked.value ?? tab.value?.recording?.captureId;
+    return captures.value.find(({ id }) => id === wanted) ?? captures.value[0] ?? null;
+  });
+  return {
+    tabId,
+    tab,
+    captures,
+    picked,
+    shown,
+    port: signal(settings.port),
+    options: signal(settings.options),
+    viewTab: signal<ViewTab>('flame'),
+    measure: signal<Measure>('memory'),
+    filter: signal(''),
+    frozen: signal(false),
+    selected: signal<number | null>(null),
+    notice: signal<Notice | null>(null),
+    busy: signal<ReadonlySet<string>>(new Set()),
+    theme: signal<Theme>('light'),
+  };
+}
+
+export const errorNotice = (error: unknown): Notice => ({ level: 'error', error: reportOf(error) });
+export const errorOf = (notice: Notice | null): ErrorReport | null => (notice?.level === 'error' ? notice.error : null);

@@ -1,0 +1,157 @@
+import type { Frame } from '../../../src/calltree/frame.ts';
+import type { Measure } from '../../analysis/contract.ts';
+import type { ViewTab } from '../../state/panel-state.ts';
+import { SplitPane } from '../../widgets/split-pane/split-pane.tsx';
+import { Tabs } from '../../widgets/tabs/tabs.tsx';
+import { nodeOfKey } from '../../widgets/tree-table/visible-rows.ts';
+import { usePanel } from '../context.ts';
+import { Details } from './details.tsx';
+import { FlameView } from './flame-view.tsx';
+import { FunctionsView } from './functions-view.tsx';
+import { openSource } from './open-source.ts';
+import { TreeView } from './tree-view.tsx';
+
+const viewTabs: readonly { id: ViewTab; label: string }[] = [
+  { id: 'flame', label: 'Flame' },
+  { id: 'tree', label: 'Tree' },
+  { id: 'bottom-up', label: 'Bottom-up' },
+  { id: 'functions', label: 'Functions' },
+];
+
+const measureNames: Record<Measure, string> = { memory: 'Live memory', cpu: 'CPU self time' };
+
+/** The functions of a capture: tabs, measure and filter above, the chosen view with its details below. */
+export function CallTreeView() {
+  const { state, analysis } = usePanel();
+  const measures = analysis.measures.value;
+  const { includeCollectedByMajorGC, includeCollectedByMinorGC } = state.shown.value?.options?.sampling ?? {};
+  const nameOf = (measure: Measure) =>
+    measure === 'memory' && (includeCollectedByMajorGC || includeCollectedByMinorGC)
+      ? 'Allocated memory'
+      : measureNames[measure];
+  return (
+    <>
+      <div class="capture-bar">
+        <Tabs
+          label="Views"
+          tabs={viewTabs}
+          selected={state.viewTab.value}
+          onSelect={tab => {
+            state.viewTab.value = tab;
+          }}
+        />
+        <span class="toolbar-spacer" />
+        <label>
+          Measure:{' '}
+          <select
+            class="select"
+            value={state.measure.value}
+            onChange={event => {
+              state.measure.value = event.currentTarget.value as Measure;
+            }}
+          >
+            {measures.map(measure => (
+              <option key={measure} value={measure}>
+                {nameOf(measure)}
+              </option>
+            ))}
+          </select>
+        </label>
+        <input
+          class="field"
+          type="search"
+          placeholder="Filter: name, URL or /regex/"
+          aria-label="Filter functions"
+          value={state.filter.value}
+          onInput={event => {
+            state.filter.value = event.currentTarget.value;
+          }}
+        />
+      </div>
+      <div
+        class="capture-main"
+        role="tabpanel"
+        aria-label={viewTabs.find(({ id }) => id === state.viewTab.value)?.label}
+      >
+        <ChosenView />
+      </div>
+    </>
+  );
+}
+
+function ChosenView() {
+  const { state, analysis } = usePanel();
+  const tree = analysis.tree.value;
+  const viewTab = state.viewTab.value;
+  if (!tree || tree.nodeCount <= 1) return <Empty />;
+  const select = (key: number | null) => {
+    state.selected.value = key;
+  };
+  const openNode = (node: number) => openFrame(tree.frames[tree.frame[node] ?? 0]);
+  if (viewTab === 'functions') {
+    const functions = analysis.functions.value;
+    return functions ? (
+      <FunctionsView
+        functions={functions}
+        frames={tree.frames}
+        selectedKey={state.selected.value}
+        onSelect={select}
+        onActivate={frame => openFrame(tree.frames[frame])}
+      />
+    ) : (
+      <Empty />
+    );
+  }
+  const selectedNode = state.selected.value === null ? -1 : nodeOfKey(tree, state.selected.value);
+  const view =
+    viewTab === 'flame' ? (
+      <FlameView tree={tree} selectedKey={state.selected.value} theme={state.theme.value} onSelect={select} />
+    ) : (
+      <TreeView key={viewTab} tree={tree} selectedKey={state.selected.value} onSelect={select} onActivate={openNode} />
+    );
+  return (
+    <SplitPane direction="row" label="Width of the details" initial={260} min={160} side="end" collapseBelow={560}>
+      {view}
+      {selectedNode > 0 ? (
+        <Details tree={tree} node={selectedNode} inverted={viewTab === 'bottom-up'} onOpenSource={openSource} />
+      ) : (
+        <p class="hint details">Select a function to see its stack and its place in the source.</p>
+      )}
+    </SplitPane>
+  );
+}
+
+function openFrame(frame: Frame | undefined): void {
+  if (frame?.url) openSource(frame);
+}
+
+/** Says what will be here, and how to get it. */
+function Empty() {
+  const { state, analysis } = usePanel();
+  const options = state.shown.value?.options;
+  const recording = state.tab.value?.recording?.captureId === state.shown.value?.id;
+  if (state.filter.value && analysis.measures.value.length > 0)
+    return (
+      <div class="empty-state">
+        <strong>No function matches “{state.filter.value}”</strong>
+        <span>The filter looks at names and URLs; write /…/ for a regular expression.</span>
+      </div>
+    );
+  if (!options?.sampling && !options?.cpu)
+    return (
+      <div class="empty-state">
+        <strong>Nothing here names functions</strong>
+        <span>Tick “Allocation sampling” or “CPU profile” under “What”, then record again.</span>
+      </div>
+    );
+  return (
+    <div class="empty-state">
+      <strong>{recording ? 'Waiting for the first samples' : 'No samples were taken'}</strong>
+      <span>
+        {recording
+          ? 'They come as soon as the page allocates or runs something.'
+          : 'The recording was too short, or the page did nothing. Record longer, or choose a smaller interval under “What”.'}
+      </span>
+    </div>
+  );
+}

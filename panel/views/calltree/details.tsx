@@ -1,0 +1,87 @@
+import type { CallTree } from '../../../src/calltree/call-tree.ts';
+import { type Frame, frameLabel } from '../../../src/calltree/frame.ts';
+import { fullLocation, locationLabel } from './location.ts';
+import { formatExactWeight, formatShare, formatWeight } from './weights.ts';
+import './details.css';
+
+export interface DetailsProps {
+  readonly tree: CallTree;
+  readonly node: number;
+  /** Whether the tree is upside down: the path then leads from the callee to its callers. */
+  readonly inverted: boolean;
+  onOpenSource(frame: Frame): void;
+}
+
+/** Everything about the selected node: weights, place, and the stack that leads to it. */
+export function Details({ tree, node, inverted, onOpenSource }: DetailsProps) {
+  const path = pathOf(tree, node);
+  const frame = tree.frames[tree.frame[node] ?? 0];
+  if (!frame) return null;
+  return (
+    <aside class="details" aria-label="Details">
+      <h2 class="details-name">{frameLabel(frame)}</h2>
+      <SourceLink frame={frame} onOpenSource={onOpenSource} />
+      <dl class="details-figures">
+        <Figure tree={tree} label="Self" weight={tree.self[node] ?? 0} />
+        <Figure tree={tree} label="Total" weight={tree.total[node] ?? 0} />
+      </dl>
+      <h3 class="details-heading">{inverted ? 'Called by' : 'Stack'}</h3>
+      <ol class="details-stack">
+        {path.map(ancestor => {
+          const place = tree.frames[tree.frame[ancestor] ?? 0];
+          return (
+            place && (
+              <li key={ancestor}>
+                <span class="details-stack-name">{frameLabel(place)}</span>
+                <SourceLink frame={place} onOpenSource={onOpenSource} />
+              </li>
+            )
+          );
+        })}
+      </ol>
+    </aside>
+  );
+}
+
+/** The nodes from `node` up to the root, the root left out. */
+function pathOf(tree: CallTree, node: number): number[] {
+  const path: number[] = [];
+  for (let current = node; current > 0; current = tree.parent[current] ?? -1) path.push(current);
+  return path;
+}
+
+interface FigureProps {
+  readonly tree: CallTree;
+  readonly label: string;
+  readonly weight: number;
+}
+
+function Figure({ tree, label, weight }: FigureProps) {
+  return (
+    <>
+      <dt>{label}</dt>
+      <dd title={formatExactWeight(weight, tree.unit)}>
+        {formatWeight(weight, tree.unit)} <span class="hint">{formatShare(weight, tree.total[0] ?? 0)}</span>
+      </dd>
+    </>
+  );
+}
+
+interface SourceLinkProps {
+  readonly frame: Frame;
+  onOpenSource(frame: Frame): void;
+}
+
+function SourceLink({ frame, onOpenSource }: SourceLinkProps) {
+  if (!frame.url) return <span class="hint">native code</span>;
+  return (
+    <button
+      type="button"
+      class="source-link"
+      title={`Open ${fullLocation(frame)} in Sources`}
+      onClick={() => onOpenSource(frame)}
+    >
+      {locationLabel(frame)}
+    </button>
+  );
+}

@@ -1,0 +1,79 @@
+import { useMemo, useState } from 'preact/hooks';
+import { type Frame, frameLabel } from '../../../src/calltree/frame.ts';
+import type { FunctionTable } from '../../../src/calltree/functions.ts';
+import { type CellTexts, flatSource } from '../../widgets/tree-table/source.ts';
+import { type Sort, TreeTable } from '../../widgets/tree-table/tree-table.tsx';
+import { functionColumns } from './columns.ts';
+import { fullLocation, locationLabel } from './location.ts';
+import { formatExactWeight, formatShare, formatWeight } from './weights.ts';
+
+export interface FunctionsViewProps {
+  readonly functions: FunctionTable;
+  readonly frames: readonly Frame[];
+  readonly selectedKey: number | null;
+  onSelect(key: number): void;
+  onActivate(frame: number): void;
+}
+
+/** Every function once, wherever it was called from. Rows are told apart by their frame. */
+export function FunctionsView({ functions, frames, selectedKey, ...actions }: FunctionsViewProps) {
+  const [sort, setSort] = useState<Sort>({ column: 'self', descending: true });
+  const order = useMemo(() => sortedRows(functions, frames, sort), [functions, frames, sort]);
+  const source = useMemo(
+    () => flatSource(order, row => functions.frame[row] ?? -1, textsOf(functions, frames)),
+    [order, functions, frames],
+  );
+  return (
+    <TreeTable
+      label="Functions"
+      columns={functionColumns}
+      source={source}
+      sort={sort}
+      onSort={column => setSort({ column, descending: column !== sort.column || !sort.descending })}
+      selectedKey={selectedKey}
+      onSelect={actions.onSelect}
+      onActivate={key => actions.onActivate(key)}
+    />
+  );
+}
+
+function sortedRows(functions: FunctionTable, frames: readonly Frame[], { column, descending }: Sort): Uint32Array {
+  const order = Uint32Array.from({ length: functions.count }, (_, row) => row);
+  const sign = descending ? -1 : 1;
+  if (column === 'name') {
+    const nameOf = (row: number) => labelOf(frames, functions.frame[row] ?? 0);
+    return order.sort((a, b) => -sign * nameOf(a).localeCompare(nameOf(b)));
+  }
+  const weights = column === 'self' ? functions.self : functions.total;
+  return order.sort((a, b) => sign * ((weights[a] ?? 0) - (weights[b] ?? 0)));
+}
+
+function textsOf(functions: FunctionTable, frames: readonly Frame[]): CellTexts {
+  const whole = functions.whole;
+  const frameOf = (row: number) => frames[functions.frame[row] ?? 0];
+  const weightOf = (row: number, column: string) =>
+    (column === 'self' ? functions.self[row] : functions.total[row]) ?? 0;
+  return {
+    cell(row, column) {
+      const frame = frameOf(row);
+      if (!frame) return '';
+      if (column === 'name') return frameLabel(frame);
+      if (column === 'location') return locationLabel(frame);
+      const weight = weightOf(row, column);
+      return weight === 0 ? '0' : `${formatWeight(weight, functions.unit)}  ${formatShare(weight, whole)}`;
+    },
+    title(row, column) {
+      const frame = frameOf(row);
+      if (!frame) return '';
+      if (column === 'name') return frameLabel(frame);
+      if (column === 'location') return fullLocation(frame);
+      return formatExactWeight(weightOf(row, column), functions.unit);
+    },
+    bar: (row, column) => (column === 'self' && whole > 0 ? weightOf(row, column) / whole : 0),
+  };
+}
+
+function labelOf(frames: readonly Frame[], frame: number): string {
+  const place = frames[frame];
+  return place ? frameLabel(place) : '';
+}

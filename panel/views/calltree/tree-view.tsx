@@ -1,0 +1,69 @@
+import { useMemo, useState } from 'preact/hooks';
+import type { CallTree } from '../../../src/calltree/call-tree.ts';
+import { frameLabel } from '../../../src/calltree/frame.ts';
+import { type CellTexts, treeSource } from '../../widgets/tree-table/source.ts';
+import { TreeTable } from '../../widgets/tree-table/tree-table.tsx';
+import { firstPathKeys, subtreeKeys } from '../../widgets/tree-table/visible-rows.ts';
+import { treeColumns } from './columns.ts';
+import { fullLocation, locationLabel } from './location.ts';
+import { formatExactWeight, formatShare, formatWeight } from './weights.ts';
+
+export interface TreeViewProps {
+  readonly tree: CallTree;
+  readonly selectedKey: number | null;
+  onSelect(key: number): void;
+  onActivate(node: number): void;
+}
+
+/** `*` opens at most this many nodes at once. */
+const subtreeLimit = 5000;
+
+/** A call tree as a table; the heaviest path lies open until the person opens or closes something. */
+export function TreeView({ tree, selectedKey, onSelect, onActivate }: TreeViewProps) {
+  const [opened, setOpened] = useState<ReadonlySet<number> | null>(null);
+  const expanded = useMemo(() => opened ?? new Set(firstPathKeys(tree, 0, 4)), [opened, tree]);
+  const source = useMemo(() => treeSource(tree, expanded, textsOf(tree)), [tree, expanded]);
+  const toggle = (key: number) => {
+    const next = new Set(expanded);
+    if (!next.delete(key)) next.add(key);
+    setOpened(next);
+  };
+  return (
+    <TreeTable
+      label="Call tree"
+      columns={treeColumns}
+      source={source}
+      selectedKey={selectedKey}
+      onSelect={onSelect}
+      onToggle={toggle}
+      onExpandSubtree={(_key, row) =>
+        setOpened(new Set([...expanded, ...subtreeKeys(tree, source.nodeAt(row), subtreeLimit)]))
+      }
+      onActivate={(_key, row) => onActivate(source.nodeAt(row))}
+    />
+  );
+}
+
+function textsOf(tree: CallTree): CellTexts {
+  const whole = tree.total[0] ?? 0;
+  const frameOf = (node: number) => tree.frames[tree.frame[node] ?? 0];
+  const weightOf = (node: number, column: string) => (column === 'self' ? tree.self[node] : tree.total[node]) ?? 0;
+  return {
+    cell(node, column) {
+      const frame = frameOf(node);
+      if (!frame) return '';
+      if (column === 'name') return frameLabel(frame);
+      if (column === 'location') return locationLabel(frame);
+      const weight = weightOf(node, column);
+      return weight === 0 ? '0' : `${formatWeight(weight, tree.unit)}  ${formatShare(weight, whole)}`;
+    },
+    title(node, column) {
+      const frame = frameOf(node);
+      if (!frame) return '';
+      if (column === 'name') return frameLabel(frame);
+      if (column === 'location') return fullLocation(frame);
+      return formatExactWeight(weightOf(node, column), tree.unit);
+    },
+    bar: (node, column) => (column === 'total' && whole > 0 ? weightOf(node, column) / whole : 0),
+  };
+}

@@ -1,0 +1,21 @@
+import type { CaptureSummary } from '../../src/captures/capture-summary.ts';
+import { CallTreeView } from './calltree/calltree-view.tsx';
+import { usePanel } from './context.ts';
+import { SnapshotView } from './snapshot/snapshot-view.tsx';
+import { StripView } from './timeline/strip-view.tsx';
+
+/** What was captured: a recording as strip and trees, a snapshot by what its header says. */
+export function CaptureView({ capture }: { readonly capture: CaptureSummary }) {
+  const { analysis } = usePanel();
+  if (capture.kind === 'snapshot') return <SnapshotView capture={capture} />;
+  const strip = analysis.strip.value;
+  return (
+    <section class="capture-view" aria-label="Recording">
+      {capture.state.kind === 'partial' && (
+        <p class="message warning">This recording ended early. {capture.state.reason}</p>
+      )}
+      <div class="capture-strip">{strip && <StripView strip={strip} />}</div>
+      <CallTreeView />
+    </section>
+  );
+}

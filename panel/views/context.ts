@@ -1,0 +1,20 @@
+import { createContext } from 'preact';
+import { useContext } from 'preact/hooks';
+import type { Actions } from '../state/actions.ts';
+import type { AnalysisState } from '../state/analysis-client.ts';
+import type { PanelState } from '../state/panel-state.ts';
+
+export interface Panel {
+  readonly state: PanelState;
+  readonly analysis: AnalysisState;
+  readonly actions: Actions;
+}
+
+export const PanelContext = createContext<Panel | null>(null);
+
+/** The panel that a container component belongs to. Widgets and small components get their data as properties. */
+export function usePanel(): Panel {
+  const panel = useContext(PanelContext);
+  if (!panel) throw new Error('A view was rendered outside of the panel.');
+  return panel;
+}

@@ -1,0 +1,62 @@
+import type { Notice, RecordingState, SnapshotProgress } from '../../../src/messages/contract.ts';
+import type { RecordingOptions } from '../../../src/recording/options.ts';
+import type { RecordingFigures } from '../../analysis/contract.ts';
+import { formatBytes, formatCount, formatDuration } from '../../widgets/format.ts';
+import './status.css';
+
+export interface StatusLineProps {
+  readonly recording: RecordingState | null;
+  readonly snapshot: SnapshotProgress | null;
+  readonly notice: Notice | null;
+  readonly options: RecordingOptions | null;
+  readonly figures: RecordingFigures | null;
+}
+
+/** One line: what goes on, what it costs, how sure the figures are; a notice comes first. */
+export function StatusLine(props: StatusLineProps) {
+  const { notice, snapshot, recording } = props;
+  return (
+    <footer class="status-line">
+      <div role="status" class="status-text">
+        {notice && <NoticeText notice={notice} />}
+        {snapshot ? <span>{snapshotText(snapshot)}</span> : <span>{figuresText(props)}</span>}
+      </div>
+      {snapshot && <progress aria-label="Heap snapshot" max={100} value={snapshot.percent} />}
+      {recording?.phase === 'stopping' && !snapshot && <progress aria-label="Stopping" />}
+    </footer>
+  );
+}
+
+function NoticeText({ notice }: { readonly notice: Notice }) {
+  if (notice.level === 'info') return <span class="status-notice">{notice.sentence}</span>;
+  const { sentence, advice } = notice.error;
+  return (
+    <span class="status-notice error">
+      {sentence} {advice}
+    </span>
+  );
+}
+
+function snapshotText({ stage, percent, bytes }: SnapshotProgress): string {
+  return stage === 'building'
+    ? `Heap snapshot: V8 is building it, ${Math.floor(percent)} %`
+    : `Heap snapshot: receiving, ${formatBytes(bytes)} so far`;
+}
+
+function figuresText({ recording, options, figures }: StatusLineProps): string {
+  const parts: string[] = [];
+  if (recording?.phase === 'starting') parts.push('starting');
+  if (recording?.phase === 'stopping') parts.push('stopping');
+  if (options?.sampling) parts.push(`sampling ${options.sampling.interval / 1024} KB`);
+  if (options?.sampling && recording && figures?.pollEvery)
+    parts.push(`poll every ${formatDuration(figures.pollEvery)} (budget ${options.sampling.budget * 100} %)`);
+  if (figures && figures.samples > 0)
+    parts.push(`${formatCount(figures.samples)} samples ± ${(100 * figures.relativeError).toFixed(1)} %`);
+  if (figures && figures.samples > 0 && figures.usedBytes !== null)
+    parts.push(`${formatBytes(figures.sampledBytes)} of ${formatBytes(figures.usedBytes)} sampled`);
+  if (figures && figures.cpuSamples > 0) parts.push(`${formatCount(figures.cpuSamples)} CPU samples`);
+  if (figures?.domNodes) parts.push(`${formatCount(figures.domNodes)} DOM nodes`);
+  if (figures && figures.missingBytes > 0)
+    parts.push(`the last ${formatBytes(figures.missingBytes)} of the log are not readable`);
+  return parts.join(' · ');
+}

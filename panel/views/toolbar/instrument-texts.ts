@@ -1,0 +1,27 @@
+import type { InstrumentKind } from '../../../src/recording/rows.ts';
+
+/**
+ * What stands beside each instrument's checkbox. The costs are those that `npm run bench:overhead` prints on the page described in docs/overhead.md.
+ */
+export const instrumentTexts: Record<InstrumentKind, { label: string; shows: string; costs: string }> = {
+  'allocation-sampling': {
+    label: 'Allocation sampling',
+    shows: 'which functions allocated what is in memory now',
+    costs: 'costs the page about 1 to 3 %',
+  },
+  'allocation-timeline': {
+    label: 'Allocation timeline',
+    shows: 'every object, in bars of 50 ms: still live or collected',
+    costs: 'costs the page about a third; with stacks nearly all of it',
+  },
+  'cpu-profile': {
+    label: 'CPU profile',
+    shows: 'which functions burn the time',
+    costs: 'costs the page less than 1 %',
+  },
+  'heap-usage': {
+    label: 'Heap usage',
+    shows: 'used and total heap, buffers, DOM nodes and listeners over time',
+    costs: 'costs nothing that can be measured',
+  },
+};

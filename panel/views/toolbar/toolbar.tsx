@@ -1,0 +1,127 @@
+import type { CaptureFile, CaptureSummary } from '../../../src/captures/capture-summary.ts';
+import { formatBytes } from '../../widgets/format.ts';
+import { Menu } from '../../widgets/menu/menu.tsx';
+import { Popover } from '../../widgets/popover/popover.tsx';
+import { usePanel } from '../context.ts';
+import { ExportIcon, FreezeIcon, GarbageIcon, RecordIcon, SnapshotIcon, StopIcon } from './icons.tsx';
+import { WhatOptions } from './what-options.tsx';
+import './toolbar.css';
+
+/** Everything that can be done, in one row that wraps when it is narrow. */
+export function Toolbar() {
+  const { state, actions } = usePanel();
+  const tab = state.tab.value;
+  const recording = tab?.recording ?? null;
+  const busy = state.busy.value;
+  const heap = tab ? tab.domains.HeapProfiler !== 'unavailable' : false;
+  const needsAccess = 'Needs full access: press Connect';
+  return (
+    <div class="toolbar" role="toolbar" aria-label="Heapscope">
+      <button
+        type="button"
+        class={`button plain record${recording ? ' recording' : ''}`}
+        disabled={!tab || busy.has('record') || recording?.phase === 'stopping'}
+        title={recording ? 'Stop recording (Ctrl+E)' : 'Start recording (Ctrl+E)'}
+        onClick={actions.toggleRecording}
+      >
+        {recording ? <StopIcon /> : <RecordIcon />}
+        {recording ? 'Stop' : 'Record'}
+      </button>
+      <Popover label="What">
+        <WhatOptions
+          options={state.options.value}
+          recording={recording !== null}
+          onChange={options => {
+            state.options.value = options;
+          }}
+        />
+      </Popover>
+      <span class="toolbar-divider" />
+      <button
+        type="button"
+        class="button plain"
+        disabled={!heap || busy.has('collect-garbage')}
+        title={heap ? 'Make the page collect its garbage' : needsAccess}
+        onClick={actions.collectGarbage}
+      >
+        <GarbageIcon />
+        <span class="toolbar-word">Collect garbage</span>
+      </button>
+      <button
+        type="button"
+        class="button plain"
+        disabled={!heap || busy.has('snapshot') || tab?.snapshot !== null}
+        title={heap ? 'Take a heap snapshot' : needsAccess}
+        onClick={actions.takeSnapshot}
+      >
+        <SnapshotIcon />
+        <span class="toolbar-word">Heap snapshot</span>
+      </button>
+      <span class="toolbar-divider" />
+      <ExportMenu capture={state.shown.value} busy={busy.has('export')} onExport={actions.exportFile} />
+      {recording && (
+        <button
+          type="button"
+          class="button plain"
+          aria-pressed={state.frozen.value}
+          title="Hold the picture while data keeps coming"
+          onClick={() => {
+            state.frozen.value = !state.frozen.value;
+          }}
+        >
+          <FreezeIcon />
+          Freeze
+        </button>
+      )}
+      <span class="toolbar-spacer" />
+      <Access />
+    </div>
+  );
+}
+
+const formatNames: Record<CaptureFile['format'], string> = {
+  heapprofile: 'Allocation sampling (.heapprofile)',
+  heaptimeline: 'Allocation timeline (.heaptimeline)',
+  heapsnapshot: 'Heap snapshot (.heapsnapshot)',
+  cpuprofile: 'CPU profile (.cpuprofile)',
+  'heapscope-log': 'Heapscope log',
+};
+
+interface ExportMenuProps {
+  readonly capture: CaptureSummary | null;
+  readonly busy: boolean;
+  onExport(capture: CaptureSummary, file: CaptureFile): void;
+}
+
+function ExportMenu({ capture, busy, onExport }: ExportMenuProps) {
+  const files = capture?.files ?? [];
+  return (
+    <Menu
+      label="Export"
+      icon={<ExportIcon />}
+      disabled={busy || !capture || files.length === 0}
+      title={files.length > 0 ? 'Save a file of the shown capture' : 'Files are there when a recording is stopped'}
+      items={files.map(file => ({
+        label: formatNames[file.format],
+        hint: formatBytes(file.bytes),
+        run: () => capture && onExport(capture, file),
+      }))}
+    />
+  );
+}
+
+function Access() {
+  const { state, actions } = usePanel();
+  const connection = state.tab.value?.connection;
+  if (connection?.kind === 'connected')
+    return (
+      <Menu
+        label="Full access"
+        title={`Connected to ${connection.browser} on port ${connection.port}`}
+        items={[{ label: 'Disconnect', run: actions.disconnect }]}
+      />
+    );
+  return (
+    <span class="hint toolbar-access">{connection?.kind === 'connecting' ? 'Connecting …' : 'Limited access'}</span>
+  );
+}

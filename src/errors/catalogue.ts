@@ -1,0 +1,120 @@
+/**
+ * Every error a person can meet: a code, a plain sentence, what to try.
+ * `{name}` in a sentence is filled from the details of the error.
+ */
+export const catalogue = {
+  'port-silent': {
+    sentence: 'Nothing answers on port {port} of this computer.',
+    advice:
+      'Open chrome://inspect/#remote-debugging, tick "Allow remote debugging for this browser instance", compare the port shown there, then press Connect. If the box cannot be ticked, a policy of your organisation forbids it.',
+  },
+  'port-not-a-browser': {
+    sentence: 'Port {port} belongs to another program, not to a browser that allows debugging.',
+    advice: 'Look up the port at chrome://inspect/#remote-debugging and enter it here.',
+  },
+  'port-other-browser': {
+    sentence: 'Port {port} belongs to another browser: the tab you are looking at is not in it.',
+    advice: 'Look up the port at chrome://inspect/#remote-debugging of this browser and enter it here.',
+  },
+  'approval-denied': {
+    sentence: 'Chrome did not allow the connection: its dialog was answered with Cancel.',
+    advice: 'Press Connect again and choose Allow.',
+  },
+  'approval-timeout': {
+    sentence: 'Nobody answered Chrome\'s question "Allow remote debugging?" for {seconds} seconds.',
+    advice: 'Press Connect again and look for the dialog in front of the browser window.',
+  },
+  'connection-forbidden': {
+    sentence: 'The browser refuses every debugging connection: a policy of your organisation forbids it.',
+    advice: 'Ask whoever manages this browser about the policy RemoteDebuggingAllowed; chrome://policy shows it.',
+  },
+  'connection-lost': {
+    sentence: 'The connection to the browser has ended: remote debugging was switched off or taken over.',
+    advice: 'What was recorded is kept. Tick the box at chrome://inspect/#remote-debugging again, then press Connect.',
+  },
+  'not-connected': {
+    sentence: 'Heapscope is not connected to the browser, and {what} needs that.',
+    advice: 'Press Connect.',
+  },
+  'tab-not-found': {
+    sentence: 'The inspected tab is not in the list of tabs that Chrome gives extensions.',
+    advice: 'Close DevTools and open it again on the tab.',
+  },
+  'tab-not-attachable': {
+    sentence: 'Chrome does not let extensions debug this page ({url}).',
+    advice:
+      'Open the page you want to profile in this tab: pages of Chrome itself and of the Web Store are off limits.',
+  },
+  'tab-closed': {
+    sentence: 'The tab was closed while it was recorded.',
+    advice: 'What was recorded up to then is in the list of captures.',
+  },
+  'tab-crashed': {
+    sentence: 'The page crashed while it was recorded.',
+    advice: 'What was recorded up to then is in the list of captures. Reload the page to go on.',
+  },
+  'tab-taken': {
+    sentence: 'Another debugger holds this tab.',
+    advice: 'Close the other debugging tool or extension, then try again.',
+  },
+  'debugger-cancelled': {
+    sentence: 'Debugging was cancelled in the bar at the top of the browser window.',
+    advice: 'What was recorded up to then is in the list of captures. Press Record to start again.',
+  },
+  'domain-unavailable': {
+    sentence: 'This browser gives an extension no {domain} without full access.',
+    advice: 'Press Connect for full access.',
+  },
+  'protocol-error': {
+    sentence: 'The browser refused {method}: {message}',
+    advice: 'Reload the page and try again. If it stays, report it with this text.',
+  },
+  'session-closed': {
+    sentence: 'The tab ended its debugging session before it answered {method}.',
+    advice: 'Reload the page, then record again.',
+  },
+  'command-timeout': {
+    sentence: 'The page did not answer {method} for {seconds} seconds.',
+    advice: 'It may be paused in the debugger or busy in one long task. Resume it, then try again.',
+  },
+  'already-recording': { sentence: 'This tab is being recorded already.', advice: 'Press Stop first.' },
+  'not-recording': { sentence: 'This tab is not being recorded.', advice: 'Press Record first.' },
+  'nothing-selected': {
+    sentence: 'No instrument is chosen, so there is nothing to record.',
+    advice: 'Open "What" and tick at least one.',
+  },
+  'snapshot-running': {
+    sentence: 'A heap snapshot of this tab is being taken already.',
+    advice: 'Wait until it is finished.',
+  },
+  'capture-missing': {
+    sentence: 'The capture {id} is not in the library any more.',
+    advice: 'Reload the panel to see what is there.',
+  },
+  'storage-full': {
+    sentence: 'The disk space Chrome gives Heapscope is used up.',
+    advice: 'Export and delete captures, then try again. What was written up to then is kept.',
+  },
+  'export-failed': {
+    sentence: 'The download of {file} did not finish: {reason}',
+    advice: 'Check the folder for downloads and its free space, then export again. The capture itself is safe.',
+  },
+  'file-invalid': {
+    sentence: '{file} is not a readable {format} file: {problem} at {where}.',
+    advice: 'Save it again with the program that made it.',
+  },
+  'unknown-message': {
+    sentence: 'Two parts of Heapscope do not understand each other ({type}).',
+    advice: 'The extension was updated: close DevTools and open it again.',
+  },
+  'background-silent': {
+    sentence: 'The background part of Heapscope does not answer.',
+    advice: 'Open chrome://extensions and reload Heapscope. Captures stay.',
+  },
+  unexpected: {
+    sentence: 'Something went wrong that Heapscope did not foresee: {message}',
+    advice: 'What was recorded is kept. Please report it with this text.',
+  },
+} as const satisfies Record<string, { sentence: string; advice: string }>;
+
+export type ErrorCode = keyof typeof catalogue;

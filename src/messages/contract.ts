@@ -1,0 +1,118 @@
+/**
+ * The contract between the panel and the background: what may be asked, what comes back, what is published.
+ * Commands go up as one-shot runtime messages and settle quickly; everything that takes time is seen in the published state.
+ */
+import type { CaptureSummary } from '../captures/capture-summary.ts';
+import type { ErrorReport } from '../errors/heapscope-error.ts';
+import type { RecordingOptions } from '../recording/options.ts';
+import type { InstrumentKind, Row } from '../recording/rows.ts';
+import type { Bytes, EpochMilliseconds } from '../units.ts';
+
+export type TabId = number;
+
+// 1. Commands: panel → service worker → relay.
+
+/** For each command, what it takes and what it answers. */
+export interface Commands {
+  /** Opens the panel's view of a tab: the state is published at once and after every change. */
+  'watch-tab': { params: { tabId: TabId }; answer: void };
+  connect: { params: { tabId: TabId; port: number }; answer: void };
+  disconnect: { params: Record<never, never>; answer: void };
+  'start-recording': { params: { tabId: TabId; options: RecordingOptions; page: PageName }; answer: void };
+  'stop-recording': { params: { tabId: TabId }; answer: void };
+  /** Publishes the whole of the running recording again, as rows addressed to `reader`. */
+  'catch-up': { params: { tabId: TabId; reader: string }; answer: void };
+  'collect-garbage': { params: { tabId: TabId }; answer: void };
+  'take-snapshot': { params: { tabId: TabId; page: PageName }; answer: void };
+  export: { params: { captureId: string; file: string }; answer: ExportedFile };
+  'open-debugging-settings': { params: Record<never, never>; answer: void };
+}
+export type CommandName = keyof Commands;
+export type CommandParams<Name extends CommandName> = Commands[Name]['params'];
+export type CommandAnswer<Name extends CommandName> = Commands[Name]['answer'];
+
+/** The page a capture was made of. */
+export interface PageName {
+  readonly url: string;
+  readonly title: string;
+}
+
+export interface ExportedFile {
+  /** Where the browser says the file is now. */
+  readonly path: string;
+  readonly bytes: Bytes;
+}
+
+export type Answer<Name extends CommandName> =
+  | { readonly ok: true; readonly value: CommandAnswer<Name> }
+  | { readonly ok: false; readonly error: ErrorReport };
+
+export type CommandMessage = {
+  [Name in CommandName]: { readonly to: 'background'; readonly command: Name; readonly params: CommandParams<Name> };
+}[CommandName];
+
+// 2. What is published: relay → panel, over two BroadcastChannels.
+
+/** Read by every panel. */
+export const stateChannelName = 'heapscope state';
+/** Read by the analysis workers alone, so that no panel's main thread ever unpacks a row. */
+export const rowsChannelName = 'heapscope rows';
+
+export type Published =
+  | { readonly kind: 'state'; readonly tabId: TabId; readonly state: TabState }
+  | { readonly kind: 'captures'; readonly captures: readonly CaptureSummary[] };
+
+export interface PublishedRows {
+  readonly tabId: TabId;
+  readonly captureId: string;
+  readonly rows: readonly Row[];
+  /** The one reader that asked to catch up, and for whom these rows are the whole so far; null is for everybody. */
+  readonly reader: string | null;
+}
+
+export interface TabState {
+  readonly connection: ConnectionState;
+  readonly domains: DomainRoutes;
+  readonly recording: RecordingState | null;
+  readonly snapshot: SnapshotProgress | null;
+  /** The last thing that went wrong or is worth a sentence; replaced by the next. */
+  readonly notice: Notice | null;
+}
+
+export type ConnectionState =
+  | { readonly kind: 'off'; readonly reason: ErrorReport | null }
+  | {
+      readonly kind: 'connecting';
+      readonly port: number;
+      readonly mode: ConnectionMode | null;
+      readonly since: EpochMilliseconds;
+    }
+  | { readonly kind: 'connected'; readonly port: number; readonly mode: ConnectionMode; readonly browser: string };
+
+/** How the browser lets us in: Chrome's own dialog, or a port that was opened on the command line. */
+export type ConnectionMode = 'approval' | 'port-flag';
+
+export type Domain = 'HeapProfiler' | 'Profiler' | 'Runtime';
+/** Which way a domain goes; `unavailable` until a way is known. */
+export type Route = 'debugger' | 'socket' | 'unavailable';
+export type DomainRoutes = Readonly<Record<Domain, Route>>;
+
+export interface RecordingState {
+  readonly captureId: string;
+  readonly startedAt: EpochMilliseconds;
+  readonly options: RecordingOptions;
+  readonly instruments: readonly InstrumentKind[];
+  readonly phase: 'starting' | 'running' | 'stopping';
+}
+
+export interface SnapshotProgress {
+  readonly captureId: string;
+  /** 0 to 100. */
+  readonly percent: number;
+  readonly stage: 'building' | 'receiving';
+  readonly bytes: Bytes;
+}
+
+export type Notice =
+  | { readonly level: 'error'; readonly error: ErrorReport }
+  | { readonly level: 'info'; readonly sentence: string };

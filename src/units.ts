@@ -1,0 +1,26 @@
+/**
+ * Numbers that must not mix carry their unit or kind in the type. Conversions are the named functions below and nothing else.
+ */
+declare const brand: unique symbol;
+export type Branded<Base, Name extends string> = Base & { readonly [brand]: Name };
+
+export type Bytes = Branded<number, 'bytes'>;
+export type Milliseconds = Branded<number, 'milliseconds'>;
+export type Microseconds = Branded<number, 'microseconds'>;
+/** Milliseconds since the Unix epoch. */
+export type EpochMilliseconds = Branded<number, 'epoch milliseconds'>;
+/** Index of a node in a `CallTree`; the root is 0. */
+export type NodeIndex = Branded<number, 'node index'>;
+/** Index of a frame in a frame table. */
+export type FrameIndex = Branded<number, 'frame index'>;
+
+export const bytes = (value: number): Bytes => value as Bytes;
+export const milliseconds = (value: number): Milliseconds => value as Milliseconds;
+export const microseconds = (value: number): Microseconds => value as Microseconds;
+export const epochMilliseconds = (value: number): EpochMilliseconds => value as EpochMilliseconds;
+export const nodeIndex = (value: number): NodeIndex => value as NodeIndex;
+export const frameIndex = (value: number): FrameIndex => value as FrameIndex;
+
+export const toMilliseconds = (value: Microseconds): Milliseconds => (value / 1000) as Milliseconds;
+export const toMicroseconds = (value: Milliseconds): Microseconds => (value * 1000) as Microseconds;
+export const since = (start: EpochMilliseconds, now: EpochMilliseconds): Milliseconds => (now - start) as Milliseconds;
