@@ -2,14 +2,12 @@ import type { TreeGrowth } from '../recording/rows.ts';
 import { Column } from './column.ts';
 import { type Frame, sameFrame } from './frame.ts';
 
-/** Room for 2^26 frames below each of 2^27 parents, in one exact double. */
-const framesPerParent = 2 ** 26;
-
 /** Numbers the children of nodes: the same frame below the same parent is the same node. */
 export class NodeInterner {
   readonly parent = new Column(Int32Array);
   readonly frame = new Column(Uint32Array);
-  readonly #known = new Map<number, number>();
+  /** Hash table of nodes by parent and frame with linear probing, at most half full: node + 1, 0 is free. A `Map` ends at 2^24 entries. */
+  #table = new Uint32Array(256);
 
   get count(): number {
     return this.parent.length;
@@ -17,14 +15,33 @@ export class NodeInterner {
 
   /** Index of the node for `frame` below `parent` (-1 for the root), made when it is new. */
   child(parent: number, frame: number): number {
-    const key = (parent + 1) * framesPerParent + frame;
-    const known = this.#known.get(key);
-    if (known !== undefined) return known;
-    const node = this.parent.length;
-    this.#known.set(key, node);
+    const slot = this.#slotOf(parent, frame);
+    const known = this.#table[slot] as number;
+    if (known !== 0) return known - 1;
+    const node = this.count;
     this.parent.push(parent);
     this.frame.push(frame);
+    this.#table[slot] = node + 1;
+    if (this.count * 2 > this.#table.length) this.#widen();
     return node;
+  }
+
+  /** Where the node stands, or would stand. */
+  #slotOf(parent: number, frame: number): number {
+    const mask = this.#table.length - 1;
+    let hash = Math.imul(parent + 1, 0x9e3779b1) ^ Math.imul(frame + 1, 0x85ebca6b);
+    hash = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d);
+    for (let slot = (hash ^ (hash >>> 13)) & mask; ; slot = (slot + 1) & mask) {
+      const node = (this.#table[slot] as number) - 1;
+      if (node === -1 || (this.parent.get(node) === parent && this.frame.get(node) === frame)) return slot;
+    }
+  }
+
+  #widen(): void {
+    this.#table = new Uint32Array(this.#table.length * 2);
+    for (let node = 0; node < this.count; node++) {
+      this.#table[this.#slotOf(this.parent.get(node), this.frame.get(node))] = node + 1;
+    }
   }
 }
 

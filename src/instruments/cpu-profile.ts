@@ -1,5 +1,5 @@
 import type { CpuOptions } from '../recording/options.ts';
-import { since, toMicroseconds } from '../units.ts';
+import { microseconds, since, toMicroseconds } from '../units.ts';
 import { CpuStitcher } from './cpu-stitcher.ts';
 import type { Instrument, InstrumentContext, ProducedFile } from './instrument.ts';
 import { RunScope } from './run-scope.ts';
@@ -32,8 +32,9 @@ export class CpuProfile implements Instrument {
       await scope.sendQuietly('Profiler.stop');
       throw error;
     }
-    const offset = since(startedAt, clock.now());
-    this.#stitcher = new CpuStitcher(toMicroseconds(offset));
+    // V8 counts whole microseconds: with a whole offset all times of the rows stay whole.
+    const offset = Math.round(toMicroseconds(since(startedAt, clock.now())));
+    this.#stitcher = new CpuStitcher(microseconds(offset));
     this.#turnLater(scope);
   }
 
