@@ -2,6 +2,7 @@
 import './flame-graph.css';
 import type { ComponentChildren } from 'preact';
 import { useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { nodeOfKey } from '../tree-table/visible-rows.ts';
 import { attachFlameInput } from './flame-input.ts';
 import { FlameTooltip } from './flame-tooltip.tsx';
 import { type FlameScene, FlameView } from './flame-view.ts';
@@ -70,7 +71,7 @@ export function FlameGraph(props: FlameGraphProps) {
     if (view && node !== -1) view.reveal(node);
   }, [view, selectedKey]);
 
-  const selectedNode = view?.scene.tree === tree && view.scene.selectedKey === selectedKey ? view.selectedNode : -1;
+  const selectedNode = selectedKey === null ? -1 : nodeOfKey(tree, selectedKey);
   const isEmpty = !((tree.total[0] ?? 0) > 0);
   return (
     <div class="flame-graph">

@@ -74,8 +74,9 @@ export class FlamePainter {
     context.fillRect(0, 0, context.canvas.width, context.canvas.height);
     this.#paintBoxes(picture, pixelRatio);
     context.setTransform(pixelRatio, 0, 0, pixelRatio, 0, 0);
+    this.#paintHover(picture);
     this.#paintLabels(picture);
-    this.#paintMarks(picture);
+    this.#paintSelection(picture);
   }
 
   /** Top of a level in CSS pixels from the top of the view. */
@@ -145,27 +146,26 @@ export class FlamePainter {
     }
   }
 
-  #paintMarks(picture: FlamePicture): void {
-    const context = this.#context;
-    const { layout, hoveredNode, selectedNode } = picture;
-    const hovered = hoveredNode === -1 ? -1 : layout.boxOfNode(hoveredNode);
-    if (hovered !== -1) {
-      context.fillStyle = this.#theme['flame-hover'];
-      context.fillRect(
-        layout.x[hovered] ?? 0,
-        FlamePainter.top(layout.depth[hovered] ?? 0, picture),
-        layout.width[hovered] ?? 0,
-        levelHeight - 1,
-      );
-    }
-    const selected = selectedNode === -1 ? -1 : layout.boxOfNode(selectedNode);
-    if (selected === -1) return;
-    const left = Math.max(0, layout.x[selected] ?? 0);
-    const right = Math.min(picture.width, (layout.x[selected] ?? 0) + (layout.width[selected] ?? 0));
-    context.strokeStyle = this.#theme['flame-edge'];
-    context.lineWidth = 2;
-    const top = FlamePainter.top(layout.depth[selected] ?? 0, picture);
-    context.strokeRect(left + 1, top + 1, Math.max(1, right - left - 3), levelHeight - 3);
+  #paintHover(picture: FlamePicture): void {
+    const { layout, hoveredNode } = picture;
+    const box = hoveredNode === -1 ? -1 : layout.boxOfNode(hoveredNode);
+    if (box === -1) return;
+    const top = FlamePainter.top(layout.depth[box] ?? 0, picture);
+    this.#context.fillStyle = this.#theme['flame-hover'];
+    this.#context.fillRect(layout.x[box] ?? 0, top, layout.width[box] ?? 0, levelHeight - 1);
+  }
+
+  #paintSelection(picture: FlamePicture): void {
+    const { layout, selectedNode } = picture;
+    const box = selectedNode === -1 ? -1 : layout.boxOfNode(selectedNode);
+    if (box === -1) return;
+    const x = layout.x[box] ?? 0;
+    const left = Math.max(0, x);
+    const right = Math.min(picture.width, x + (layout.width[box] ?? 0));
+    const top = FlamePainter.top(layout.depth[box] ?? 0, picture);
+    this.#context.strokeStyle = this.#theme['flame-edge'];
+    this.#context.lineWidth = 2;
+    this.#context.strokeRect(left + 1, top + 1, Math.max(1, right - left - 3), levelHeight - 3);
   }
 
   #fillOf(frame: number): string {

@@ -67,7 +67,7 @@ export function syntheticTree(nodeCount: number, seed = 1): CallTree {
     const own = 1 + Math.floor(random() * (frames.length - 1));
     frame[node] = own;
     self[node] = random() < 0.4 ? Math.floor(random() ** 6 * 400_000) : 0;
-    key[node] = (key[above] ?? 0) * 31 + own + node / nodeCount;
+    key[node] = node * 7919;
   }
   const total = self.slice();
   for (let node = nodeCount - 1; node > 0; node--) {
