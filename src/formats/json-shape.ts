@@ -41,13 +41,19 @@ export class FileShape {
   }
 
   strings(value: unknown, where: string): string[] {
-    return this.array(value, where).map((item, i) =>
-      typeof item === 'string' ? item : this.#wanted('a text', `${where}[${i}]`),
-    );
+    return this.array(value, where).map((item, i) => this.string(item, `${where}[${i}]`));
   }
 
   number(value: unknown, where: string): number {
     return typeof value === 'number' && Number.isFinite(value) ? value : this.#wanted('a number', where);
+  }
+
+  string(value: unknown, where: string): string {
+    return typeof value === 'string' ? value : this.#wanted('a text', where);
+  }
+
+  boolean(value: unknown, where: string): boolean {
+    return typeof value === 'boolean' ? value : this.#wanted('true or false', where);
   }
 
   /** A whole number from 0 on, as counts and sizes are. */

@@ -1,0 +1,85 @@
+/** Bytes that are not what a `ByteWriter` writes: cut off, damaged or made up. */
+export class UnreadableBytes extends Error {
+  override readonly name = 'UnreadableBytes';
+}
+
+type NumberArray<Values> = new (length: number) => Values;
+
+/** Reads what `ByteWriter` wrote; every method throws `UnreadableBytes` rather than read past the end or make room for what cannot be there. */
+export class ByteReader {
+  readonly #view: DataView;
+  #at = 0;
+
+  constructor(private readonly bytes: Uint8Array) {
+    this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  }
+
+  get remaining(): number {
+    return this.bytes.length - this.#at;
+  }
+
+  byte(): number {
+    this.#expect(1);
+    return this.bytes[this.#at++] as number;
+  }
+
+  /** A whole number from 0 to 2^53 - 1. */
+  count(): number {
+    let value = 0;
+    for (let scale = 1; scale <= Number.MAX_SAFE_INTEGER; scale *= 0x80) {
+      const byte = this.byte();
+      value += (byte & 0x7f) * scale;
+      if (byte < 0x80 && value <= Number.MAX_SAFE_INTEGER) return value;
+    }
+    throw new UnreadableBytes('a number of more than 53 bits');
+  }
+
+  /** A count of things that take at least one byte each. */
+  length(): number {
+    const length = this.count();
+    this.#expect(length);
+    return length;
+  }
+
+  number(): number {
+    return this.column(1, Float64Array)[0] as number;
+  }
+
+  /** @param length as `length()` read it, so that it is bounded by what the bytes can hold. */
+  column<Values extends Float64Array | Uint32Array | Int32Array>(length: number, make: NumberArray<Values>): Values {
+    const encoding = this.byte();
+    if (encoding > 1) throw new UnreadableBytes(`a column of kind ${encoding}`);
+    this.#expect(encoding === 0 ? length : length * 8);
+    const values = new make(length);
+    let last = 0;
+    for (let i = 0; i < length; i++) {
+      const value = encoding === 0 ? last + this.#difference() : this.#double();
+      values[i] = value;
+      if (values[i] !== value && !Number.isNaN(values[i])) throw new UnreadableBytes(`${value} out of its range`);
+      last = value;
+    }
+    return values;
+  }
+
+  text(): string {
+    const length = this.length();
+    const encoded = this.bytes.subarray(this.#at, this.#at + length);
+    this.#at += length;
+    return new TextDecoder().decode(encoded);
+  }
+
+  #difference(): number {
+    const zigzag = this.count();
+    return zigzag % 2 === 0 ? zigzag / 2 : -(zigzag + 1) / 2;
+  }
+
+  #double(): number {
+    const value = this.#view.getFloat64(this.#at, true);
+    this.#at += 8;
+    return value;
+  }
+
+  #expect(length: number): void {
+    if (length > this.remaining) throw new UnreadableBytes(`${length} bytes wanted, ${this.remaining} left`);
+  }
+}

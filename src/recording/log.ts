@@ -1,0 +1,122 @@
+import { FileShape } from '../formats/json-shape.ts';
+import { ByteReader, UnreadableBytes } from './byte-reader.ts';
+import { ByteWriter } from './byte-writer.ts';
+import { crc32 } from './crc32.ts';
+import { GrowthCheck } from './growth-check.ts';
+import { type LogMeta, readMeta } from './log-meta.ts';
+import { readRow, writeRow } from './row-codec.ts';
+import type { Row } from './rows.ts';
+
+export type { LogMeta } from './log-meta.ts';
+
+/*
+ * The log of a recording, all integers little-endian:
+ *   header  "HSLOG\n", version (u16), length and CRC-32 of the meta (u32 each), the meta as UTF-8 JSON
+ *   block   "HSBK", length and CRC-32 of the payload (u32 each), the payload: a count of rows, then the rows
+ */
+const headerMagic = 'HSLOG\n';
+const blockMagic = 'HSBK';
+const version = 1;
+const headerStart = 16;
+const blockStart = 12;
+
+export interface Log {
+  readonly meta: LogMeta;
+  readonly rows: Row[];
+  /** Bytes at the end that are no whole block: 0 unless writing was interrupted or the file was damaged. */
+  readonly missing: number;
+}
+
+/** The start of a log, to be written once. */
+export function encodeHeader(meta: LogMeta): Uint8Array<ArrayBuffer> {
+  const json = new TextEncoder().encode(JSON.stringify(meta));
+  const bytes = new Uint8Array(headerStart + json.length);
+  const view = new DataView(bytes.buffer);
+  bytes.set(new TextEncoder().encode(headerMagic));
+  view.setUint16(6, version, true);
+  view.setUint32(8, json.length, true);
+  view.setUint32(12, crc32(json), true);
+  bytes.set(json, headerStart);
+  return bytes;
+}
+
+/** The rows of a stretch of time, to be appended in one write. */
+export function encodeBlock(rows: readonly Row[]): Uint8Array<ArrayBuffer> {
+  const payload = new ByteWriter();
+  payload.count(rows.length);
+  for (const row of rows) writeRow(payload, row);
+
+  const content = payload.view();
+  const bytes = new Uint8Array(blockStart + content.length);
+  const view = new DataView(bytes.buffer);
+  bytes.set(new TextEncoder().encode(blockMagic));
+  view.setUint32(4, content.length, true);
+  view.setUint32(8, crc32(content), true);
+  bytes.set(content, blockStart);
+  return bytes;
+}
+
+/**
+ * Reads a log up to its last whole block, whatever follows it.
+ * @param file name for the error.
+ * @throws HeapscopeError `file-invalid` when the header cannot be read.
+ */
+export function readLog(bytes: Uint8Array, file = 'The recording'): Log {
+  const header = readHeader(bytes, file);
+  const check = new GrowthCheck();
+  const rows: Row[] = [];
+  let end = header.end;
+  for (let block = readBlock(bytes.subarray(end)); block; block = readBlock(bytes.subarray(end))) {
+    if (!block.rows.every(row => check.follows(row))) break;
+    for (const row of block.rows) rows.push(row);
+    end += block.length;
+  }
+  return { meta: header.meta, rows, missing: bytes.length - end };
+}
+
+function readHeader(bytes: Uint8Array, file: string): { meta: LogMeta; end: number } {
+  const shape = new FileShape(file, 'Heapscope recording');
+  if (!startsWith(bytes, headerMagic)) return shape.fail('it does not begin like one', 'byte 0');
+  if (bytes.length < headerStart) return shape.fail('the header is cut off', `byte ${bytes.length}`);
+
+  const view = viewOf(bytes);
+  const found = view.getUint16(6, true);
+  if (found !== version) return shape.fail(`its version is ${found}, and only ${version} is known`, 'byte 6');
+  const end = headerStart + view.getUint32(8, true);
+  if (end > bytes.length) return shape.fail('the header is cut off', `byte ${bytes.length}`);
+  const json = bytes.subarray(headerStart, end);
+  if (crc32(json) !== view.getUint32(12, true)) return shape.fail('the checksum of the header is wrong', 'byte 12');
+  return { meta: readMeta(new TextDecoder().decode(json), shape), end };
+}
+
+/** The block at the start of `bytes`; null when there is no whole, undamaged one. */
+function readBlock(bytes: Uint8Array): { rows: Row[]; length: number } | null {
+  if (bytes.length < blockStart || !startsWith(bytes, blockMagic)) return null;
+  const view = viewOf(bytes);
+  const length = blockStart + view.getUint32(4, true);
+  if (length > bytes.length) return null;
+  const payload = bytes.subarray(blockStart, length);
+  if (crc32(payload) !== view.getUint32(8, true)) return null;
+  const rows = readRows(new ByteReader(payload));
+  return rows && { rows, length };
+}
+
+function readRows(payload: ByteReader): Row[] | null {
+  try {
+    const count = payload.length();
+    const rows: Row[] = [];
+    while (rows.length < count) rows.push(readRow(payload));
+    return payload.remaining === 0 ? rows : null;
+  } catch (error) {
+    if (error instanceof UnreadableBytes) return null;
+    throw error;
+  }
+}
+
+function startsWith(bytes: Uint8Array, magic: string): boolean {
+  return Array.from(magic).every((character, i) => bytes[i] === character.charCodeAt(0));
+}
+
+function viewOf(bytes: Uint8Array): DataView {
+  return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+}
