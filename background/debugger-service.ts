@@ -4,6 +4,7 @@ import type { FoundTarget } from './messages.ts';
 
 /** `chrome.debugger`, with Chrome's English sentences turned into errors of the catalogue. Keeps no state: Chrome knows who is attached. */
 const protocolVersion = '1.3';
+const alreadyAttached = /already attached/i;
 
 /** The page target of a tab. `getTargets` attaches to nothing and shows no bar. */
 export async function findTarget(tabId: TabId): Promise<FoundTarget | null> {
@@ -13,9 +14,17 @@ export async function findTarget(tabId: TabId): Promise<FoundTarget | null> {
 }
 
 export async function attachDebugger(tabId: TabId): Promise<void> {
-  await chrome.debugger.attach({ tabId }, protocolVersion).catch(async (cause: unknown) => {
-    throw await attachError(tabId, cause);
-  });
+  const attach = () => chrome.debugger.attach({ tabId }, protocolVersion);
+  await attach()
+    .catch(async (cause: unknown) => {
+      // Chrome lets several extensions in at once, so whoever holds the tab is ourselves, left over from a relay that was killed.
+      if (!alreadyAttached.test(messageOf(cause))) throw cause;
+      await detachDebugger(tabId);
+      await attach();
+    })
+    .catch(async (cause: unknown) => {
+      throw await attachError(tabId, cause);
+    });
 }
 
 export async function detachDebugger(tabId: TabId): Promise<void> {
@@ -33,7 +42,7 @@ export async function sendToDebugger(tabId: TabId, method: string, params: objec
 
 async function attachError(tabId: TabId, cause: unknown): Promise<HeapscopeError> {
   const message = messageOf(cause);
-  if (/already attached/i.test(message)) return new HeapscopeError('tab-taken', {}, { cause });
+  if (alreadyAttached.test(message)) return new HeapscopeError('tab-taken', {}, { cause });
   if (/No tab with given id/i.test(message)) return new HeapscopeError('tab-not-found', {}, { cause });
   if (/^Cannot (access|attach)/i.test(message) || /cannot be (scripted|accessed)/i.test(message)) {
     const url = (await findTarget(tabId))?.url ?? '';

@@ -20,8 +20,10 @@ export interface OpenedConnection {
 
 /** As long as a person may look for the dialog. */
 export const approvalLimit = milliseconds(60_000);
-/** A refusal that comes sooner than a person can press Cancel was no person's. */
-const quickestCancel = milliseconds(250);
+/** A browser answers at once; a port that takes the question and stays silent is none. */
+const probeLimit = milliseconds(3_000);
+/** A refusal that comes sooner than a person can press Cancel was no person's: measured, 1 to 3 ms. */
+const quickestCancel = milliseconds(100);
 
 /** Where a browser takes the one socket, and who approves. */
 export interface Endpoint {
@@ -31,11 +33,7 @@ export interface Endpoint {
 
 /** Asks who listens on the port. The question itself opens no dialog. */
 export async function findEndpoint(port: number, host: ConnectHost, signal: AbortSignal): Promise<Endpoint> {
-  const answer = await host
-    .fetch(`http://127.0.0.1:${port}/json/version`, { signal, cache: 'no-store' })
-    .catch((cause: unknown) => {
-      throw signal.aborted ? signal.reason : new HeapscopeError('port-silent', { port }, { cause });
-    });
+  const answer = await askVersion(port, host, signal);
   if (answer.ok) {
     const path = socketPath(await answer.json().catch(() => null));
     if (!path) throw new HeapscopeError('port-not-a-browser', { port });
@@ -44,6 +42,20 @@ export async function findEndpoint(port: number, host: ConnectHost, signal: Abor
   if (answer.status !== 404) throw new HeapscopeError('port-not-a-browser', { port });
   // In approval mode Chrome refuses /json and needs no GUID in the path.
   return { mode: 'approval', url: `ws://127.0.0.1:${port}/devtools/browser` };
+}
+
+async function askVersion(port: number, host: ConnectHost, signal: AbortSignal): Promise<Response> {
+  const silence = new AbortController();
+  const cancelTimer = host.clock.after(probeLimit, () => silence.abort());
+  try {
+    const asked = AbortSignal.any([signal, silence.signal]);
+    return await host.fetch(`http://127.0.0.1:${port}/json/version`, { signal: asked, cache: 'no-store' });
+  } catch (cause) {
+    signal.throwIfAborted();
+    throw new HeapscopeError('port-silent', { port }, { cause });
+  } finally {
+    cancelTimer();
+  }
 }
 
 /**
@@ -115,10 +127,8 @@ function openedSocket(port: number, endpoint: Endpoint, host: ConnectHost, signa
 }
 
 function refusal(port: number, mode: ConnectionMode, waited: number): HeapscopeError {
-  if (mode === 'port-flag') return new HeapscopeError('connection-forbidden', { port });
-  return waited < quickestCancel
-    ? new HeapscopeError('connection-forbidden', { port })
-    : new HeapscopeError('approval-denied', { port });
+  if (mode === 'port-flag') return new HeapscopeError('connection-refused', { port });
+  return new HeapscopeError(waited < quickestCancel ? 'port-not-a-browser' : 'approval-denied', { port });
 }
 
 /** The path of the browser's socket in the answer of `/json/version`; null when there is none that looks like one. */

@@ -102,7 +102,8 @@ export class Hub implements RelayWorker {
     const captured = summary?.files.find(file => file.name === name);
     const file = captured && (await this.host.store.file(pathIn(captureId, name)));
     if (!summary || !captured || !file) throw new HeapscopeError('capture-missing', { id: captureId });
-    const url = URL.createObjectURL(file);
+    // A blob without a text type keeps the name we give it: Chrome would put `.txt` on it.
+    const url = URL.createObjectURL(new Blob([file], { type: 'application/octet-stream' }));
     try {
       const fileName = exportName(summary.url, summary.startedAt, captured.format);
       return await this.host.callService('download', { url, fileName, bytes: file.size });

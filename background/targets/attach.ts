@@ -99,7 +99,6 @@ export class Attacher {
     return leg.transport.onEvent(event => {
       if (event.method === 'Target.detachedFromTarget' && sessionOf(event.params) === leg.session)
         session.end('tab-closed');
-      if (event.method === 'Inspector.targetCrashed' && event.session === leg.session) session.end('tab-crashed');
     });
   }
 

@@ -36,7 +36,9 @@ export class TabSession implements TargetSession {
       if (!leg) continue;
       this.#release.push(
         leg.transport.onEvent(({ session, method, params }) => {
-          if (session === leg.session && this.#legOf(method) === leg) this.#listeners.get(method)?.call(params);
+          if (session !== leg.session) return;
+          if (method === 'Inspector.targetCrashed') this.end('tab-crashed');
+          else if (this.#legOf(method) === leg) this.#listeners.get(method)?.call(params);
         }),
         leg.transport.onClose(reason => this.end(reason)),
       );
@@ -47,7 +49,8 @@ export class TabSession implements TargetSession {
     if (this.#ended) throw new HeapscopeError('session-closed', { method });
     const leg = this.#legOf(method);
     if (!leg) throw new HeapscopeError('domain-unavailable', { domain: domainOf(method) });
-    return (await leg.transport.send(leg.session, method, params[0] as object | undefined)) as CommandResult<Name>;
+    const sent = leg.transport.send(leg.session, method, params[0] as object | undefined);
+    return (await this.#unlessEnded(method, sent)) as CommandResult<Name>;
   }
 
   on<Name extends EventName>(event: Name, listener: (params: EventParams<Name>) => void): () => void {
@@ -74,6 +77,14 @@ export class TabSession implements TargetSession {
     this.#ended = reason;
     for (const release of this.#release) release();
     this.#closed.call();
+  }
+
+  /** A crashed page never answers: its calls settle when the session ends. */
+  #unlessEnded(method: string, sent: Promise<unknown>): Promise<unknown> {
+    return new Promise((resolve, reject) => {
+      const forget = this.#closed.add(() => reject(new HeapscopeError('session-closed', { method })));
+      sent.then(resolve, reject).finally(forget);
+    });
   }
 
   #legOf(method: string): Leg | null {

@@ -4,9 +4,9 @@
  */
 export const catalogue = {
   'port-silent': {
-    sentence: 'Nothing answers on port {port} of this computer.',
+    sentence: 'Nothing answers on port {port} of this computer: remote debugging is not switched on.',
     advice:
-      'Open chrome://inspect/#remote-debugging, tick "Allow remote debugging for this browser instance", compare the port shown there, then press Connect. If the box cannot be ticked, a policy of your organisation forbids it.',
+      'Open chrome://inspect/#remote-debugging, tick "Allow remote debugging for this browser instance", compare the port shown there, then press Connect. If the box is greyed out, your organisation forbids it (policy RemoteDebuggingAllowed): ask whoever manages this browser.',
   },
   'port-not-a-browser': {
     sentence: 'Port {port} belongs to another program, not to a browser that allows debugging.',
@@ -22,11 +22,12 @@ export const catalogue = {
   },
   'approval-timeout': {
     sentence: 'Nobody answered Chrome\'s question "Allow remote debugging?" for {seconds} seconds.',
-    advice: 'Press Connect again and look for the dialog in front of the browser window.',
+    advice:
+      'Press Connect again and look for the dialog in front of the browser window. An older dialog that is still open can be closed.',
   },
-  'connection-forbidden': {
-    sentence: 'The browser refuses every debugging connection: a policy of your organisation forbids it.',
-    advice: 'Ask whoever manages this browser about the policy RemoteDebuggingAllowed; chrome://policy shows it.',
+  'connection-refused': {
+    sentence: 'The browser on port {port} refused the debugging connection.',
+    advice: 'Start the browser again with its debugging port, then press Connect.',
   },
   'connection-lost': {
     sentence: 'The connection to the browser has ended: remote debugging was switched off or taken over.',

@@ -5,6 +5,7 @@ import { SplitPane } from '../../widgets/split-pane/split-pane.tsx';
 import { Tabs } from '../../widgets/tabs/tabs.tsx';
 import { nodeOfKey } from '../../widgets/tree-table/visible-rows.ts';
 import { usePanel } from '../context.ts';
+import { useNarrow } from '../narrow.ts';
 import { Details } from './details.tsx';
 import { FlameView } from './flame-view.tsx';
 import { FunctionsView } from './functions-view.tsx';
@@ -83,6 +84,7 @@ function ChosenView() {
   const { state, analysis } = usePanel();
   const tree = analysis.tree.value;
   const viewTab = state.viewTab.value;
+  const narrow = useNarrow();
   if (!tree || tree.nodeCount <= 1) return <Empty />;
   const select = (key: number | null) => {
     state.selected.value = key;
@@ -110,7 +112,14 @@ function ChosenView() {
       <TreeView key={viewTab} tree={tree} selectedKey={state.selected.value} onSelect={select} onActivate={openNode} />
     );
   return (
-    <SplitPane direction="row" label="Width of the details" initial={260} min={160} side="end" collapseBelow={560}>
+    <SplitPane
+      direction="row"
+      label="Width of the details"
+      initial={narrow ? 130 : 260}
+      min={100}
+      side="end"
+      collapseBelow={620}
+    >
       {view}
       {selectedNode > 0 ? (
         <Details tree={tree} node={selectedNode} inverted={viewTab === 'bottom-up'} onOpenSource={openSource} />

@@ -1,8 +1,8 @@
 import type { CaptureSummary } from '../../../src/captures/capture-summary.ts';
-import { formatBytes, formatDuration } from '../../widgets/format.ts';
+import { captureFacts, captureName } from './capture-texts.ts';
 import './captures.css';
 
-export interface CapturesListProps {
+export interface CapturesProps {
   readonly captures: readonly CaptureSummary[];
   /** The capture that is recorded right now in this tab. */
   readonly liveId: string | null;
@@ -10,14 +10,12 @@ export interface CapturesListProps {
   onPick(id: string): void;
 }
 
-/** The library as a list: what is being recorded first, then newest first. */
-export function CapturesList({ captures, liveId, shownId, onPick }: CapturesListProps) {
+/** The library as a list, newest first. */
+export function CapturesList({ captures, liveId, shownId, onPick }: CapturesProps) {
   return (
     <nav class="captures" aria-label="Captures">
       <h2 class="captures-heading">Captures</h2>
-      {captures.length === 0 && (
-        <p class="hint captures-empty">Recordings and snapshots will be listed here. Press Record.</p>
-      )}
+      {captures.length === 0 && <p class="hint captures-empty">Recordings and snapshots will be listed here.</p>}
       <ul>
         {captures.map(capture => (
           <li key={capture.id}>
@@ -30,9 +28,9 @@ export function CapturesList({ captures, liveId, shownId, onPick }: CapturesList
             >
               <span class="capture-name">
                 {capture.id === liveId && <span class="capture-live" aria-hidden="true" />}
-                {nameOf(capture, liveId)}
+                {captureName(capture, liveId)}
               </span>
-              <span class="capture-facts">{factsOf(capture, liveId)}</span>
+              <span class="capture-facts">{captureFacts(capture, liveId)}</span>
             </button>
           </li>
         ))}
@@ -41,20 +39,19 @@ export function CapturesList({ captures, liveId, shownId, onPick }: CapturesList
   );
 }
 
-function nameOf(capture: CaptureSummary, liveId: string | null): string {
-  if (capture.id === liveId) return 'Live';
-  return `${capture.kind === 'snapshot' ? 'Snapshot' : 'Recording'} ${new Date(capture.startedAt).toLocaleTimeString()}`;
-}
-
-function factsOf(capture: CaptureSummary, liveId: string | null): string {
-  if (capture.id === liveId) return capture.host;
-  const size = capture.files.reduce((sum, file) => sum + file.bytes, 0);
-  const facts = [
-    capture.host,
-    capture.kind === 'recording' ? formatDuration(capture.duration) : '',
-    size > 0 ? formatBytes(size) : '',
-  ];
-  if (capture.state.kind === 'partial') facts.push('ended early');
-  if (capture.state.kind === 'running') facts.push('not finished');
-  return facts.filter(Boolean).join(' · ');
+/** The same library where there is no room for a list. */
+export function CapturesSelect({ captures, liveId, shownId, onPick }: CapturesProps) {
+  if (captures.length === 0) return null;
+  return (
+    <label class="captures-select">
+      Capture
+      <select class="select" value={shownId ?? ''} onChange={event => onPick(event.currentTarget.value)}>
+        {captures.map(capture => (
+          <option key={capture.id} value={capture.id}>
+            {captureName(capture, liveId)} · {captureFacts(capture, liveId)}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
 }

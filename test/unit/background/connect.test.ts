@@ -19,6 +19,7 @@ describe('connecting to the browser', () => {
   let answerVersion: () => Response | Promise<Response>;
   let connection: BrowserConnection;
   let opened: Promise<FakeBrowserSocket>;
+  let asked: AbortSignal;
 
   beforeEach(() => {
     clock = new ManualClock();
@@ -35,7 +36,10 @@ describe('connecting to the browser', () => {
         services.push(name);
         return null as never;
       },
-      fetch: async () => await answerVersion(),
+      fetch: async (_url, { signal }) => {
+        asked = signal;
+        return await answerVersion();
+      },
       openSocket: url => {
         const socket = new FakeBrowserSocket(url)
           .answer('Target.getTargets', { targetInfos: [{ targetId: inspected }] })
@@ -106,11 +110,19 @@ describe('connecting to the browser', () => {
     assert.deepEqual(services, ['allow-socket', 'forbid-socket']);
   });
 
-  it('takes a refusal that no person could have given for a policy', async () => {
+  it('takes a refusal that no person could have given for another program', async () => {
     const attempt = connection.connect(9222, inspected);
     (await opened).onerror?.();
     await attempt;
-    assert.equal(failure(connection.state), 'connection-forbidden');
+    assert.equal(failure(connection.state), 'port-not-a-browser');
+  });
+
+  it('does not wait for a port that takes the question and stays silent', async () => {
+    answerVersion = () => new Promise((_, reject) => asked.addEventListener('abort', () => reject(asked.reason)));
+    const attempt = connection.connect(9222, inspected);
+    await clock.advance(3_000);
+    await attempt;
+    assert.equal(failure(connection.state), 'port-silent');
   });
 
   it('gives up when nobody answers for a minute, and closes the socket', async () => {

@@ -85,6 +85,15 @@ describe('the session of a tab', () => {
     await assert.rejects(tab.send('Page.enable'), { code: 'session-closed' });
   });
 
+  it('settles what a crashed page will never answer', async () => {
+    const { socket, tab } = tabOnOlderBrowser();
+    socket.send = () => new Promise(() => {});
+    const pending = tab.send('HeapProfiler.getSamplingProfile');
+    socket.events.call({ session, method: 'Inspector.targetCrashed', params: {} });
+    await assert.rejects(pending, { code: 'session-closed' });
+    assert.equal(tab.endReason, 'tab-crashed');
+  });
+
   it('says which domain a browser does not offer', async () => {
     const debug = new FakeTransport();
     const tab = new TabSession(routesFor(new Set(['Runtime']), false), {
