@@ -47,6 +47,8 @@ export class FlamePainter {
   readonly #labels: LabelCache;
   readonly #fill: string[] = [];
   readonly #dim: boolean[] = [];
+  /** For each level, the right edge of the last stub in device pixels. */
+  #stubRight = new Int32Array(128);
   #theme: FlameTheme;
   #style: FlameStyle;
 
@@ -91,6 +93,9 @@ export class FlamePainter {
     const { tree, layout, focusDepth, height } = picture;
     const viewWidth = context.canvas.width;
     const boxHeight = Math.round(levelHeight * pixelRatio) - 1;
+    const stubWidth = Math.round(2 * pixelRatio);
+    if (this.#stubRight.length < layout.levels) this.#stubRight = new Int32Array(layout.levels * 2);
+    const stubRight = this.#stubRight.fill(0);
     let fill = '';
     for (let box = 0; box < layout.count; box++) {
       const depth = layout.depth[box] ?? 0;
@@ -99,9 +104,16 @@ export class FlamePainter {
       const x = (layout.x[box] ?? 0) * pixelRatio;
       const left = Math.max(0, Math.round(x));
       const right = Math.min(viewWidth, Math.round(x + (layout.width[box] ?? 0) * pixelRatio));
-      // A gap of one device pixel parts boxes that can afford it.
-      const width = right - left > 2 ? right - left - 1 : right - left;
-      if (width <= 0) continue;
+      let width = right - left;
+      if (width <= 1) {
+        // A crowd of boxes under a pixel becomes stubs: the first of each place stands for those it covers.
+        if (left < (stubRight[depth] ?? 0)) continue;
+        width = stubWidth;
+        stubRight[depth] = left + stubWidth;
+      } else if (width > 2) {
+        // A gap of one device pixel parts boxes that can afford it.
+        width--;
+      }
       const frame = tree.frame[layout.node[box] ?? 0] ?? 0;
       const boxFill = this.#fillOf(frame);
       if (boxFill !== fill) {
