@@ -1,4 +1,5 @@
 import type { Protocol } from 'devtools-protocol';
+import { checkTree, childrenFromParents } from './cpuprofile-tree.ts';
 import { FileShape, type JsonObject } from './json-shape.ts';
 import { readCallFrame } from './v8-call-frame.ts';
 
@@ -6,17 +7,22 @@ type Profile = Protocol.Profiler.Profile;
 type ProfileNode = Protocol.Profiler.ProfileNode;
 
 /**
- * Reads a `.cpuprofile`, times in microseconds. The form of before 2017 (a nested `head`, times in seconds, `timestamps`) comes out as today's.
+ * Reads a `.cpuprofile`, times in microseconds. The form of before 2017 (a nested `head`, times in seconds, `timestamps`, lines from 1)
+ * comes out as today's. The nodes are one tree with the first as its root, and every sample is of one of them.
  * @throws HeapscopeError `file-invalid`
  */
 export function readCpuProfile(text: string, file: string): Profile {
   const shape = new FileShape(file, 'cpuprofile');
   const content = shape.parse(text);
   const profile = content['head'] === undefined ? readCurrent(shape, content) : readNested(shape, content);
-  const { samples, timeDeltas } = profile;
+  const ids = checkTree(shape, profile.nodes);
+  const { startTime, endTime, samples, timeDeltas } = profile;
+  if (endTime < startTime) return shape.fail('the end is before the start', 'endTime');
   if (samples && timeDeltas && samples.length !== timeDeltas.length) {
     return shape.fail(`there are ${samples.length} samples and ${timeDeltas.length} times`, 'samples');
   }
+  const stray = samples?.findIndex(id => !ids.has(id)) ?? -1;
+  if (stray >= 0) return shape.fail(`there is no node ${samples?.[stray]}`, `samples[${stray}]`);
   return profile;
 }
 
@@ -26,11 +32,12 @@ export function writeCpuProfile(profile: Profile): string {
 }
 
 function readCurrent(shape: FileShape, content: JsonObject): Profile {
-  const nodes = shape.array(content['nodes'], 'nodes').map((value, i) => readNode(shape, value, `nodes[${i}]`));
+  const values = shape.array(content['nodes'], 'nodes');
+  const nodes = values.map((value, i) => readNode(shape, value, `nodes[${i}]`));
   if (nodes.length === 0) return shape.fail('the root is missing', 'nodes');
   const { samples, timeDeltas } = content;
   return {
-    nodes,
+    nodes: childrenFromParents(shape, nodes, values),
     startTime: shape.number(content['startTime'], 'startTime'),
     endTime: shape.number(content['endTime'], 'endTime'),
     ...(samples !== undefined && { samples: shape.numbers(samples, 'samples') }),
@@ -65,30 +72,46 @@ function readNested(shape: FileShape, content: JsonObject): Profile {
   const samples = shape.numbers(content['samples'], 'samples');
   if (content['timestamps'] === undefined) return { nodes, startTime, endTime, samples };
 
-  // Whole seconds are too coarse for a profile of milliseconds, so that the samples' own times decide, as in DevTools.
   const times = shape.numbers(content['timestamps'], 'timestamps');
   const begin = times[0] ?? startTime;
   const timeDeltas = times.slice(0, samples.length).map((time, i) => time - (times[i - 1] ?? begin));
-  // One time more than samples is the end of the last sample.
-  const end = Math.max(times.at(-1) ?? begin, times.length > samples.length ? begin : endTime);
-  return { nodes, startTime: begin, endTime: end, samples, timeDeltas };
+  return { nodes, startTime: begin, endTime: endOf(times, samples.length) ?? endTime, samples, timeDeltas };
+}
+
+/**
+ * Whole seconds are too coarse for a profile of milliseconds, so that the samples' own times decide, as in DevTools:
+ * one time more than samples is the end, else the last sample gets the average interval. Undefined without any time.
+ */
+function endOf(times: readonly number[], sampleCount: number): number | undefined {
+  const [first, last] = [times[0], times.at(-1)];
+  if (first === undefined || last === undefined) return undefined;
+  const hasEnd = times.length > sampleCount || times.length === 1;
+  return Math.max(first, hasEnd ? last : last + (last - first) / (times.length - 1));
 }
 
 /** Parents before children, as in today's files. */
 function flattened(shape: FileShape, head: unknown): ProfileNode[] {
   const nodes: ProfileNode[] = [];
-  const waiting: { value: unknown; where: string }[] = [{ value: head, where: 'head' }];
+  const waiting = [{ value: head, where: 'head', depth: 1 }];
   for (let at = waiting.pop(); at; at = waiting.pop()) {
-    const { where } = at;
+    const { where, depth } = at;
+    shape.level(depth, where);
     const value = shape.object(at.value, where);
     const children = shape.array(value['children'] ?? [], `${where}.children`);
-    const { children: _, ...own } = value;
-    const node = readNode(shape, { ...own, callFrame: value }, where);
+    const node = readNestedNode(shape, value, where);
     const ids = children.map((child, i) => shape.count(shape.object(child, where)['id'], `${where}.children[${i}].id`));
     nodes.push(ids.length > 0 ? { ...node, children: ids } : node);
     for (let i = children.length - 1; i >= 0; i--) {
-      waiting.push({ value: children[i], where: `children[${i}] of node ${node.id}` });
+      waiting.push({ value: children[i], where: `children[${i}] of node ${node.id}`, depth: depth + 1 });
     }
   }
   return nodes;
+}
+
+/** The old form has the place in the node itself, with lines and columns from 1: DevTools takes one off, too. */
+function readNestedNode(shape: FileShape, value: JsonObject, where: string): ProfileNode {
+  const { children: _, lineNumber, columnNumber, ...own } = value;
+  const fromZero = (position: unknown) => (typeof position === 'number' ? Math.max(0, position) - 1 : undefined);
+  const callFrame = { ...own, lineNumber: fromZero(lineNumber), columnNumber: fromZero(columnNumber) };
+  return readNode(shape, { callFrame, ...own }, where);
 }

@@ -13,31 +13,21 @@ type ProfileNode = Protocol.HeapProfiler.SamplingHeapProfileNode;
 export function readHeapProfile(text: string, file: string): SamplingHeapProfile {
   const shape = new FileShape(file, 'heapprofile');
   const { head, samples } = shape.parse(text);
-  let ids = 0;
-  const node = (value: unknown, where: string): ProfileNode => {
-    const { callFrame, selfSize, id } = shape.object(value, where);
-    ids++;
-    return {
-      callFrame: readCallFrame(shape, callFrame, `${where}.callFrame`),
-      selfSize: shape.number(selfSize, `${where}.selfSize`),
-      id: id === undefined ? ids : shape.count(id, `${where}.id`),
-      children: [],
-    };
-  };
-
-  const root = node(head, 'head');
-  const waiting: { value: unknown; node: ProfileNode; where: string }[] = [{ value: head, node: root, where: 'head' }];
+  const ids = new Set<number>();
+  const root = readNode(shape, head, 'head', ids);
+  const waiting = [{ value: head, node: root, where: 'head', depth: 1 }];
   for (let parent = waiting.pop(); parent; parent = waiting.pop()) {
+    shape.level(parent.depth, parent.where);
     const children = shape.array(shape.object(parent.value, parent.where)['children'], `${parent.where}.children`);
     for (const [i, value] of children.entries()) {
       // The whole path of a deep node would be longer than the file.
       const where = `children[${i}] of node ${parent.node.id}`;
-      const child = node(value, where);
-      parent.node.children.push(child);
-      waiting.push({ value, node: child, where });
+      const node = readNode(shape, value, where, ids);
+      parent.node.children.push(node);
+      waiting.push({ value, node, where, depth: parent.depth + 1 });
     }
   }
-  return { head: root, samples: samples === undefined ? [] : readSamples(shape, samples) };
+  return { head: root, samples: samples === undefined ? [] : readSamples(shape, samples, ids) };
 }
 
 /** The text Chrome's DevTools writes. */
@@ -45,10 +35,25 @@ export function writeHeapProfile(profile: SamplingHeapProfile): string {
   return JSON.stringify(profile);
 }
 
-function readSamples(shape: FileShape, samples: unknown): SamplingHeapProfile['samples'] {
+/** The node without its children. @param ids those of the nodes before; this one's is added. */
+function readNode(shape: FileShape, value: unknown, where: string, ids: Set<number>): ProfileNode {
+  const { callFrame, selfSize, id: given } = shape.object(value, where);
+  const id = given === undefined ? ids.size + 1 : shape.count(given, `${where}.id`);
+  if (ids.has(id)) return shape.fail(`the id ${id} is taken`, `${where}.id`);
+  ids.add(id);
+  return {
+    callFrame: readCallFrame(shape, callFrame, `${where}.callFrame`),
+    selfSize: shape.number(selfSize, `${where}.selfSize`),
+    id,
+    children: [],
+  };
+}
+
+function readSamples(shape: FileShape, samples: unknown, ids: ReadonlySet<number>): SamplingHeapProfile['samples'] {
   return shape.array(samples, 'samples').map((value, i) => {
     const where = `samples[${i}]`;
     const { size, nodeId, ordinal } = shape.object(value, where);
+    if (!ids.has(nodeId as number)) return shape.fail(`there is no node ${nodeId}`, `${where}.nodeId`);
     return {
       size: shape.number(size, `${where}.size`),
       nodeId: shape.count(nodeId, `${where}.nodeId`),

@@ -5,8 +5,9 @@ import { headLength, looksLikeSnapshot, readSnapshotHeader } from './snapshot-he
 /** How each format begins or what its first 64 KB must hold, in the order in which they are tried. */
 const signs: readonly { readonly format: FileFormat; readonly sign: RegExp }[] = [
   { format: 'heapscope-log', sign: /^HSLOG/ },
-  { format: 'heapprofile', sign: /^\s*\{[\s\S]*"selfSize"\s*:/ },
-  { format: 'cpuprofile', sign: /^\s*\{[\s\S]*"(hitCount|timeDeltas|positionTicks)"\s*:/ },
+  { format: 'heapprofile', sign: /^\s*\{[\s\S]*"(selfSize|ordinal)"\s*:/ },
+  // A trace has the pieces of a CPU profile inside its events.
+  { format: 'cpuprofile', sign: /^\s*\{(?![\s\S]*"traceEvents"\s*:)[\s\S]*"(hitCount|timeDeltas|positionTicks)"\s*:/ },
 ];
 
 /**

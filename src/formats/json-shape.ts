@@ -2,6 +2,9 @@ import { HeapscopeError } from '../errors/heapscope-error.ts';
 
 export type JsonObject = Readonly<Record<string, unknown>>;
 
+/** V8 keeps at most a few hundred frames of a stack; far deeper nesting could not be written as JSON again. */
+const deepestNesting = 1000;
+
 /** Reads the fields of a file by name, and says in plain words what is wrong and where. */
 export class FileShape {
   constructor(
@@ -59,6 +62,11 @@ export class FileShape {
   /** A whole number from 0 on, as counts and sizes are. */
   count(value: unknown, where: string): number {
     return Number.isSafeInteger(value) && (value as number) >= 0 ? (value as number) : this.#wanted('a count', where);
+  }
+
+  /** @param depth levels of a nested tree above this one. */
+  level(depth: number, where: string): void {
+    if (depth > deepestNesting) this.fail(`the tree is deeper than ${deepestNesting} levels`, where);
   }
 
   #wanted(what: string, where: string): never {

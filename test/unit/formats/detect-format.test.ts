@@ -24,6 +24,8 @@ test('files are known by their content, whatever they are called', () => {
   assert.equal(detect(sample('node-10.11.0.heapprofile'), 'a.cpuprofile'), 'heapprofile');
   assert.equal(detect(sample('chrome-65-simple.cpuprofile'), 'b.json'), 'cpuprofile');
   assert.equal(detect(sample('node-10.11.0-example.cpuprofile'), 'c'), 'cpuprofile');
+  assert.equal(detect(sample('chromium-156.cpuprofile'), 'c.heapprofile'), 'cpuprofile');
+  assert.equal(detect(sample('chromium-156.heapprofile'), 'c.cpuprofile'), 'heapprofile');
   assert.equal(detect(snapshotHead(0), 'd.heapprofile'), 'heapsnapshot');
   assert.equal(detect(snapshotHead(5), 'e.heapsnapshot'), 'heaptimeline');
   assert.equal(detect('HSLOG…', 'f'), 'heapscope-log');
@@ -34,7 +36,8 @@ test('a timeline without stacks looks like a snapshot, so that there the name de
 });
 
 test('a file of another kind is refused with its name', () => {
-  for (const text of ['', '{"traceEvents":[]}', '<html>', '\u0000\u0001']) {
+  const trace = '{"traceEvents":[{"name":"ProfileChunk","args":{"data":{"timeDeltas":[1]}}}]}';
+  for (const text of ['', trace, '<html>', '\u0000\u0001']) {
     assert.throws(() => detect(text, 'trace.json'), { code: 'file-invalid', message: /^trace\.json is not/ });
   }
 });

@@ -33,8 +33,35 @@ test('the nested form of old versions comes out as the current one', () => {
       [7, 'd', undefined],
     ],
   );
+  // The file has one time more than samples: the end.
   assert.deepEqual([profile.startTime, profile.endTime], [163140599286, 163140645206]);
   assert.equal(selfOfFunctions(name)['d'], 163140645206 - 163140610861);
+  // Lines count from 1 there, and a line of 0 is none.
+  assert.deepEqual(
+    profile.nodes.map(node => node.callFrame.lineNumber),
+    [-1, -1, -1, 4, 12, 8, 12],
+  );
+});
+
+test('in the nested form without a time of the end the last sample gets the average interval', () => {
+  const head = { id: 1, functionName: 'f', hitCount: 3, children: [] };
+  const content = { head, startTime: 7, endTime: 8, samples: [1, 1, 1], timestamps: [7_000_000, 7_000_010, 7_000_040] };
+  const { startTime, endTime, timeDeltas } = readCpuProfile(JSON.stringify(content), 'it');
+  assert.deepEqual([startTime, timeDeltas, endTime], [7_000_000, [0, 10, 30], 7_000_060]);
+});
+
+test('a profile that names parents instead of children is the same tree', () => {
+  const f = { functionName: 'f' };
+  const nodes = [
+    { id: 1, callFrame: f },
+    { id: 2, callFrame: f, parent: 1 },
+    { id: 3, callFrame: f, parent: 1 },
+  ];
+  const profile = readCpuProfile(JSON.stringify({ nodes, startTime: 0, endTime: 1 }), 'it');
+  assert.deepEqual(
+    profile.nodes.map(node => node.children),
+    [[2, 3], undefined, undefined],
+  );
 });
 
 test('a profile without times spreads its duration over the hits', () => {
@@ -50,9 +77,20 @@ test('a heap profile of before node ids has all its bytes in the tree', () => {
   assert.deepEqual([head.id, head.children[0]?.id, samples], [1, 2, []]);
 });
 
+test('a heap profile of today has its samples', () => {
+  const { head, samples } = readHeapProfile(sample('chromium-156.heapprofile'), 'it');
+  const keepText = head.children[0]?.children[0]?.children[0];
+  assert.deepEqual([keepText?.callFrame.functionName, keepText?.selfSize, keepText?.id], ['keepText', 1_090_944, 4]);
+  assert.equal(samples.length, 33);
+  assert.deepEqual(samples[0], { size: 32_832, nodeId: 4, ordinal: 31 });
+});
+
 test('what is written is what was read', () => {
-  const cpu = sample('chrome-65-simple.cpuprofile');
-  assert.deepEqual(JSON.parse(writeCpuProfile(readCpuProfile(cpu, 'it'))), JSON.parse(cpu));
+  for (const name of ['chromium-156.cpuprofile', 'chrome-65-simple.cpuprofile']) {
+    assert.deepEqual(JSON.parse(writeCpuProfile(readCpuProfile(sample(name), 'it'))), JSON.parse(sample(name)));
+  }
+  const today = sample('chromium-156.heapprofile');
+  assert.equal(writeHeapProfile(readHeapProfile(today, 'it')), today);
   const heap = writeHeapProfile(readHeapProfile(sample('node-10.11.0.heapprofile'), 'it'));
   assert.equal(writeHeapProfile(readHeapProfile(heap, 'it')), heap);
 });
@@ -75,4 +113,56 @@ test('what is wrong with a file is said with the place', () => {
   assert.throws(() => readHeapProfile('{"head":{"callFrame":{"functionName":"f"}}}', 'it'), {
     message: /at head\.selfSize/,
   });
+});
+
+test('nodes that are not one tree are refused with the place', () => {
+  const f = { functionName: 'f' };
+  const cases: [nodes: object[], samples: number[], message: RegExp][] = [
+    [[{ id: 1 }, { id: 1 }], [], /the id 1 is taken at nodes\[1\]\.id/],
+    [[{ id: 1, children: [7] }], [], /there is no node 7 at nodes\[0\]\.children\[0\]/],
+    [[{ id: 1, children: [1] }], [], /node 1 has another place in the tree at nodes\[0\]\.children\[0\]/],
+    [
+      [
+        { id: 1, children: [2] },
+        { id: 2, children: [1] },
+      ],
+      [],
+      /node 1 has another place/,
+    ],
+    [[{ id: 1, children: [2, 2] }, { id: 2 }], [], /node 2 has another place/],
+    [
+      [{ id: 1 }, { id: 2, children: [3] }, { id: 3, children: [2] }],
+      [],
+      /node 2 does not hang on the root at nodes\[1\]/,
+    ],
+    [[{ id: 1 }], [1, 9], /there is no node 9 at samples\[1\]/],
+  ];
+  for (const [nodes, samples, message] of cases) {
+    const content = { nodes: nodes.map(node => ({ ...node, callFrame: f })), startTime: 0, endTime: 1, samples };
+    assert.throws(() => readCpuProfile(JSON.stringify(content), 'it'), { code: 'file-invalid', message });
+  }
+
+  const heap = (children: object[], samples: object[]) =>
+    JSON.stringify({ head: { callFrame: f, selfSize: 0, id: 1, children }, samples });
+  assert.throws(() => readHeapProfile(heap([{ callFrame: f, selfSize: 0, id: 1, children: [] }], []), 'it'), {
+    message: /the id 1 is taken at children\[0\] of node 1\.id/,
+  });
+  assert.throws(() => readHeapProfile(heap([], [{ size: 1, nodeId: 5, ordinal: 1 }]), 'it'), {
+    message: /there is no node 5 at samples\[0\]\.nodeId/,
+  });
+});
+
+test('a tree nested without end is refused, not overflowed by', () => {
+  const deep = (levels: number) =>
+    `{"callFrame":{"functionName":"f"},"selfSize":0,"id":ID,"children":[`
+      .repeat(levels)
+      .replaceAll('ID', (_, at: number) => String(at)) + ']}'.repeat(levels);
+  const message = /the tree is deeper than 1000 levels/;
+  assert.throws(() => readHeapProfile(`{"head":${deep(100_000)}}`, 'it'), { code: 'file-invalid', message });
+  assert.throws(() => readCpuProfile(`{"head":${deep(100_000)},"startTime":0,"endTime":1}`, 'it'), {
+    code: 'file-invalid',
+    message,
+  });
+  const deepest = writeHeapProfile(readHeapProfile(`{"head":${deep(1000)}}`, 'it'));
+  assert.equal(writeHeapProfile(readHeapProfile(deepest, 'it')), deepest);
 });
