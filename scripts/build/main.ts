@@ -1,0 +1,16 @@
+import { build } from 'esbuild';
+import { Failure } from '../steps/failure.ts';
+import { bundleOptions, emptyExtensionFolder } from './bundle.ts';
+
+/** `npm run build [-- --dev]`: makes `dist/extension`. */
+export default async function main(args: readonly string[]): Promise<void> {
+  await buildExtension(args.includes('--dev') ? 'development' : 'release');
+  console.log('Built dist/extension.');
+}
+
+export async function buildExtension(mode: 'release' | 'development'): Promise<void> {
+  await emptyExtensionFolder();
+  await build(bundleOptions(mode)).catch(() => {
+    throw new Failure('The extension was not built: mend the errors above.');
+  });
+}

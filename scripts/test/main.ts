@@ -1,0 +1,64 @@
+import { readdir } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { ensurePackages } from '../browser/debian.ts';
+import { findBrowser } from '../browser/find.ts';
+import { buildExtension } from '../build/main.ts';
+import { extensionFolder, root } from '../steps/paths.ts';
+import { run, runTool } from '../steps/run.ts';
+
+/** Chrome's approval dialog can be answered only where a screen and its keys can be had for oneself. */
+const needsDisplay = /^approval.*\.e2e\.ts$/;
+/** Needs a browser that only Debian has: `npm run test:older-chromium`. */
+const needsOlderChromium = /^older-chromium.*\.e2e\.ts$/;
+
+/** `npm test`: everything that has to hold, the quick things first, and the test runner's summary as the last lines. */
+export default async function main(): Promise<void> {
+  stage('Tools');
+  const executable = await findBrowser();
+  if (process.platform === 'linux')
+    await ensurePackages(['xvfb', 'xdotool', 'openbox'], 'The test of the approval dialog');
+  stage('Format and lint');
+  await runTool('biome', ['check', '.'], 'Biome found something: npx biome check --write . mends most of it.');
+  stage('Types');
+  for (const project of ['src', '.']) await runTool('tsc', ['-p', project], `The types of ${project} do not hold.`);
+  stage('Build');
+  await buildExtension('release');
+  stage('Extension lint');
+  await runTool(
+    'web-ext',
+    ['lint', `--source-dir=${extensionFolder}`, '--no-config-discovery'],
+    'web-ext lint found errors in the built extension.',
+  );
+  stage('Tests');
+  await runTests(await testFiles(), executable);
+}
+
+/** One run of node's test runner over all files. What failed is told by its own summary. */
+export async function runTests(files: readonly string[], executable: string): Promise<void> {
+  const concurrency = Math.max(1, Math.floor(availableParallelism() / 2));
+  await run(
+    process.execPath,
+    ['--import', 'tsx', '--test', '--test-reporter=spec', `--test-concurrency=${concurrency}`, ...files],
+    'Not all tests passed.',
+    { env: { ...process.env, CHROME_PATH: executable } },
+  );
+}
+
+async function testFiles(): Promise<string[]> {
+  const endToEnd = (await filesBelow('test/e2e', /\.e2e\.ts$/)).filter(path => {
+    const name = path.split('/').at(-1) ?? '';
+    return !needsOlderChromium.test(name) && (process.platform === 'linux' || !needsDisplay.test(name));
+  });
+  return [...(await filesBelow('test/unit', /\.test\.tsx?$/)), ...endToEnd];
+}
+
+async function filesBelow(folder: string, name: RegExp): Promise<string[]> {
+  const found = await readdir(join(root, folder), { recursive: true }).catch(() => []);
+  return found
+    .map(path => `${folder}/${path.replaceAll('\\', '/')}`)
+    .filter(path => name.test(path))
+    .sort();
+}
+
+const stage = (name: string) => console.log(`\n── ${name}`);

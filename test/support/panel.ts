@@ -1,0 +1,125 @@
+import type { Browser, ElementHandle, Frame, Page } from 'puppeteer-core';
+import { extensionIdOf } from './browser.ts';
+import { until } from './until.ts';
+
+const panelTitle = 'Heapscope';
+
+/** What DevTools offers its browser, of which tests and scripts need this much. */
+declare const InspectorFrontendAPI: { showPanel(id: string): void };
+
+/** Opens the real DevTools on a page with the Heapscope panel in front. */
+export async function openPanel(browser: Browser, page: Page): Promise<Panel> {
+  const extensionId = await extensionIdOf(browser);
+  const devtools = await page.openDevTools();
+  return new Panel(devtools, await showPanel(devtools, extensionId));
+}
+
+/** Extensions join DevTools a moment after it is there, so the panel is asked for until it comes. */
+async function showPanel(devtools: Page, extensionId: string): Promise<Frame> {
+  await devtools.waitForFunction('typeof InspectorFrontendAPI === "object"');
+  return await until('the Heapscope panel in DevTools', async () => {
+    await devtools.evaluate(id => InspectorFrontendAPI.showPanel(id), `chrome-extension://${extensionId}${panelTitle}`);
+    return devtools.frames().find(frame => frame.url() === `chrome-extension://${extensionId}/panel.html`);
+  });
+}
+
+/** The panel as a person meets it: controls are found by role and accessible name. */
+export class Panel {
+  constructor(
+    /** The DevTools window, for keys and screenshots. */
+    readonly devtools: Page,
+    /** The document of the panel. */
+    readonly frame: Frame,
+  ) {}
+
+  /** The first visible control with this role and name (exact, or matching a pattern); waits for it. */
+  async find(role: string, name: string | RegExp, seconds = 30): Promise<ElementHandle<Element>> {
+    return await until(`the ${role} ${name}`, async () => await this.#visible(role, name), seconds);
+  }
+
+  /** Presses a control as soon as it can be pressed. */
+  async press(role: string, name: string | RegExp, seconds = 30): Promise<void> {
+    const control = await this.find(role, name, seconds);
+    await until(`the ${role} ${name} to be enabled`, () => control.evaluate(element => !element.matches(':disabled')));
+    await control.click();
+  }
+
+  /** Waits until a control is gone. */
+  async gone(role: string, name: string | RegExp, seconds = 30): Promise<void> {
+    await until(`the end of the ${role} ${name}`, async () => !(await this.#visible(role, name)), seconds);
+  }
+
+  async #visible(role: string, name: string | RegExp): Promise<ElementHandle<Element> | null> {
+    const exact = typeof name === 'string' && name !== '';
+    const selector = exact ? `::-p-aria(${name}[role="${role}"])` : `::-p-aria([role="${role}"])`;
+    for (const element of await this.frame.$$(selector)) {
+      const named = exact || name === '' || (name as RegExp).test(await element.evaluate(nameOf));
+      if (named && (await element.isVisible())) return element;
+    }
+    return null;
+  }
+
+  /** Names of all controls with this role that are there now. */
+  async names(role: string): Promise<string[]> {
+    const elements = await this.frame.$$(`::-p-aria([role="${role}"])`);
+    return await Promise.all(elements.map(element => element.evaluate(nameOf)));
+  }
+
+  /** Replaces the text of a field. */
+  async fill(role: string, name: string, text: string): Promise<void> {
+    const field = await this.find(role, name);
+    await field.asLocator().fill(text);
+  }
+
+  /** Ticks or clears a checkbox. */
+  async tick(name: string, on: boolean): Promise<void> {
+    const box = await this.find('checkbox', name);
+    const ticked = await box.evaluate(element => (element as HTMLInputElement).checked);
+    if (ticked !== on) await box.click();
+  }
+
+  /** What the status line says now. */
+  async status(): Promise<string> {
+    const line = await this.find('status', '');
+    return await line.evaluate(element => element.textContent ?? '');
+  }
+
+  /** Waits until the status line matches and returns its text. */
+  async statusMatching(pattern: RegExp, seconds = 30): Promise<string> {
+    return await until(
+      `a status like ${pattern}`,
+      async () => {
+        const text = await this.status();
+        return pattern.test(text) ? text : null;
+      },
+      seconds,
+    );
+  }
+
+  /** All text of the panel, as a person could read it. */
+  async text(): Promise<string> {
+    // biome-ignore lint/performance/useDomNodeTextContent: only what is rendered can be read.
+    return await this.frame.evaluate(() => document.body.innerText);
+  }
+
+  /** Connects through the port and waits for full access. */
+  async connect(port: number): Promise<void> {
+    await this.fill('spinbutton', 'Port', String(port));
+    await this.press('button', 'Connect');
+    await this.find('button', 'Full access');
+  }
+
+  /** Cells of a table's rows as they are on screen: for each row, its text by column. */
+  async rows(table: string): Promise<string[][]> {
+    const grid = await this.find('treegrid', table);
+    return await grid.$$eval('[role="row"]', rows =>
+      rows
+        .map(row => [...row.querySelectorAll('[role="gridcell"]')].map(cell => cell.textContent?.trim() ?? ''))
+        .filter(cells => cells.length > 0),
+    );
+  }
+}
+
+/** Name of a control as far as tests need it; runs in the page. */
+const nameOf = (element: Element): string =>
+  (element.getAttribute('aria-label') ?? element.textContent ?? '').replaceAll(/\s+/g, ' ').trim();
