@@ -3,6 +3,7 @@ import { CaptureView } from './capture-view.tsx';
 import { CapturesList, type CapturesProps, CapturesSelect } from './captures/captures-list.tsx';
 import { ConnectPanel } from './connect/connect-panel.tsx';
 import { usePanel } from './context.ts';
+import { KeysDialog } from './keys-dialog.tsx';
 import { useNarrow } from './narrow.ts';
 import { StatusLine } from './status/status-line.tsx';
 import { Toolbar } from './toolbar/toolbar.tsx';
@@ -16,6 +17,7 @@ export function App() {
       <h1 class="visually-hidden">Heapscope</h1>
       <Toolbar />
       <Body />
+      <KeysDialog />
       <StatusLine
         recording={tab?.recording ?? null}
         snapshot={tab?.snapshot ?? null}

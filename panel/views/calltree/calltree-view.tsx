@@ -1,3 +1,5 @@
+import { useMemo } from 'preact/hooks';
+import type { WeightUnit } from '../../../src/calltree/call-tree.ts';
 import type { Frame } from '../../../src/calltree/frame.ts';
 import type { Measure } from '../../analysis/contract.ts';
 import type { ViewTab } from '../../state/panel-state.ts';
@@ -6,11 +8,13 @@ import { Tabs } from '../../widgets/tabs/tabs.tsx';
 import { nodeOfKey } from '../../widgets/tree-table/visible-rows.ts';
 import { usePanel } from '../context.ts';
 import { useNarrow } from '../narrow.ts';
+import { filterFieldId } from '../shortcuts.ts';
 import { Details } from './details.tsx';
 import { FlameView } from './flame-view.tsx';
 import { FunctionsView } from './functions-view.tsx';
 import { openSource } from './open-source.ts';
 import { TreeView } from './tree-view.tsx';
+import type { WeightStyle } from './weights.ts';
 
 const viewTabs: readonly { id: ViewTab; label: string }[] = [
   { id: 'flame', label: 'Flame' },
@@ -41,11 +45,11 @@ export function CallTreeView() {
             state.viewTab.value = tab;
           }}
         />
-        <span class="toolbar-spacer" />
         <label>
-          Measure:{' '}
+          <span class="toolbar-word">Measure: </span>
           <select
             class="select"
+            title="Measure"
             value={state.measure.value}
             onChange={event => {
               state.measure.value = event.currentTarget.value as Measure;
@@ -59,9 +63,10 @@ export function CallTreeView() {
           </select>
         </label>
         <input
+          id={filterFieldId}
           class="field"
           type="search"
-          placeholder="Filter: name, URL or /regex/"
+          placeholder="Filter by name or /regex/"
           aria-label="Filter functions"
           value={state.filter.value}
           onInput={event => {
@@ -85,6 +90,7 @@ function ChosenView() {
   const tree = analysis.tree.value;
   const viewTab = state.viewTab.value;
   const narrow = useNarrow();
+  const style = useWeightStyle(tree?.unit ?? 'bytes');
   if (!tree || tree.nodeCount <= 1) return <Empty />;
   const select = (key: number | null) => {
     state.selected.value = key;
@@ -96,6 +102,7 @@ function ChosenView() {
       <FunctionsView
         functions={functions}
         frames={tree.frames}
+        style={style}
         selectedKey={state.selected.value}
         onSelect={select}
         onActivate={frame => openFrame(tree.frames[frame])}
@@ -107,9 +114,22 @@ function ChosenView() {
   const selectedNode = state.selected.value === null ? -1 : nodeOfKey(tree, state.selected.value);
   const view =
     viewTab === 'flame' ? (
-      <FlameView tree={tree} selectedKey={state.selected.value} theme={state.theme.value} onSelect={select} />
+      <FlameView
+        tree={tree}
+        style={style}
+        selectedKey={state.selected.value}
+        theme={state.theme.value}
+        onSelect={select}
+      />
     ) : (
-      <TreeView key={viewTab} tree={tree} selectedKey={state.selected.value} onSelect={select} onActivate={openNode} />
+      <TreeView
+        key={viewTab}
+        tree={tree}
+        style={style}
+        selectedKey={state.selected.value}
+        onSelect={select}
+        onActivate={openNode}
+      />
     );
   return (
     <SplitPane
@@ -122,12 +142,24 @@ function ChosenView() {
     >
       {view}
       {selectedNode > 0 ? (
-        <Details tree={tree} node={selectedNode} inverted={viewTab === 'bottom-up'} onOpenSource={openSource} />
+        <Details
+          tree={tree}
+          style={style}
+          node={selectedNode}
+          inverted={viewTab === 'bottom-up'}
+          onOpenSource={openSource}
+        />
       ) : (
         <p class="hint details">Select a function to see its stack and its place in the source.</p>
       )}
     </SplitPane>
   );
+}
+
+/** The same object for as long as it says the same, so that tables know it. */
+function useWeightStyle(unit: WeightUnit): WeightStyle {
+  const samplingInterval = usePanel().state.shown.value?.options?.sampling?.interval ?? null;
+  return useMemo(() => ({ unit, samplingInterval }), [unit, samplingInterval]);
 }
 
 function openFrame(frame: Frame | undefined): void {

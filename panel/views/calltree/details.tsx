@@ -1,11 +1,12 @@
 import type { CallTree } from '../../../src/calltree/call-tree.ts';
 import { type Frame, frameLabel } from '../../../src/calltree/frame.ts';
 import { fullLocation, locationLabel } from './location.ts';
-import { formatExactWeight, formatShare, formatWeight } from './weights.ts';
+import { formatExactWeight, formatShare, formatWeight, type WeightStyle } from './weights.ts';
 import './details.css';
 
 export interface DetailsProps {
   readonly tree: CallTree;
+  readonly style: WeightStyle;
   readonly node: number;
   /** Whether the tree is upside down: the path then leads from the callee to its callers. */
   readonly inverted: boolean;
@@ -13,7 +14,7 @@ export interface DetailsProps {
 }
 
 /** Everything about the selected node: weights, place, and the stack that leads to it. */
-export function Details({ tree, node, inverted, onOpenSource }: DetailsProps) {
+export function Details({ tree, style, node, inverted, onOpenSource }: DetailsProps) {
   const path = pathOf(tree, node);
   const frame = tree.frames[tree.frame[node] ?? 0];
   if (!frame) return null;
@@ -22,8 +23,8 @@ export function Details({ tree, node, inverted, onOpenSource }: DetailsProps) {
       <h2 class="details-name">{frameLabel(frame)}</h2>
       <SourceLink frame={frame} onOpenSource={onOpenSource} />
       <dl class="details-figures">
-        <Figure tree={tree} label="Self" weight={tree.self[node] ?? 0} />
-        <Figure tree={tree} label="Total" weight={tree.total[node] ?? 0} />
+        <Figure tree={tree} style={style} label="Self" weight={tree.self[node] ?? 0} />
+        <Figure tree={tree} style={style} label="Total" weight={tree.total[node] ?? 0} />
       </dl>
       <h3 class="details-heading">{inverted ? 'Called by' : 'Stack'}</h3>
       <ol class="details-stack">
@@ -52,15 +53,16 @@ function pathOf(tree: CallTree, node: number): number[] {
 
 interface FigureProps {
   readonly tree: CallTree;
+  readonly style: WeightStyle;
   readonly label: string;
   readonly weight: number;
 }
 
-function Figure({ tree, label, weight }: FigureProps) {
+function Figure({ tree, style, label, weight }: FigureProps) {
   return (
     <>
       <dt>{label}</dt>
-      <dd title={formatExactWeight(weight, tree.unit)}>
+      <dd title={formatExactWeight(weight, style)}>
         {formatWeight(weight, tree.unit)} <span class="hint">{formatShare(weight, tree.total[0] ?? 0)}</span>
       </dd>
     </>

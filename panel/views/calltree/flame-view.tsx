@@ -4,17 +4,18 @@ import { frameLabel } from '../../../src/calltree/frame.ts';
 import { FlameGraph } from '../../widgets/flame-graph/flame-graph.tsx';
 import { scriptColour } from '../../widgets/flame-graph/palette.ts';
 import { fullLocation } from './location.ts';
-import { formatExactWeight, formatShare, formatWeight } from './weights.ts';
+import { formatExactWeight, formatShare, formatWeight, type WeightStyle } from './weights.ts';
 
 export interface FlameViewProps {
   readonly tree: CallTree;
+  readonly style: WeightStyle;
   readonly selectedKey: number | null;
   readonly theme: 'light' | 'dark';
   onSelect(key: number | null): void;
 }
 
 /** A call tree as a flame graph, coloured by the package or origin of the script. */
-export function FlameView({ tree, selectedKey, theme, onSelect }: FlameViewProps) {
+export function FlameView({ tree, style, selectedKey, theme, onSelect }: FlameViewProps) {
   const { frames } = tree;
   // One function for as long as the table of frames is the same: the widget remembers labels and colours by it.
   const looks = useMemo(
@@ -41,10 +42,9 @@ export function FlameView({ tree, selectedKey, theme, onSelect }: FlameViewProps
             <>
               <strong>{node === 0 ? 'All' : frameLabel(frame)}</strong>
               <div>
-                Total {formatExactWeight(tree.total[node] ?? 0, tree.unit)} ({formatShare(tree.total[node] ?? 0, whole)}
-                )
+                Total {formatExactWeight(tree.total[node] ?? 0, style)} ({formatShare(tree.total[node] ?? 0, whole)})
               </div>
-              <div>Self {formatExactWeight(tree.self[node] ?? 0, tree.unit)}</div>
+              <div>Self {formatExactWeight(tree.self[node] ?? 0, style)}</div>
               {node !== 0 && <div class="hint">{fullLocation(frame)}</div>}
             </>
           )

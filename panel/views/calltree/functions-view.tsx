@@ -5,23 +5,24 @@ import { type CellTexts, flatSource } from '../../widgets/tree-table/source.ts';
 import { type Sort, TreeTable } from '../../widgets/tree-table/tree-table.tsx';
 import { functionColumns } from './columns.ts';
 import { fullLocation, locationLabel } from './location.ts';
-import { formatExactWeight, formatShare, formatWeight } from './weights.ts';
+import { formatExactWeight, formatShare, formatWeight, type WeightStyle } from './weights.ts';
 
 export interface FunctionsViewProps {
   readonly functions: FunctionTable;
   readonly frames: readonly Frame[];
+  readonly style: WeightStyle;
   readonly selectedKey: number | null;
   onSelect(key: number): void;
   onActivate(frame: number): void;
 }
 
 /** Every function once, wherever it was called from. Rows are told apart by their frame. */
-export function FunctionsView({ functions, frames, selectedKey, ...actions }: FunctionsViewProps) {
+export function FunctionsView({ functions, frames, style, selectedKey, ...actions }: FunctionsViewProps) {
   const [sort, setSort] = useState<Sort>({ column: 'self', descending: true });
   const order = useMemo(() => sortedRows(functions, frames, sort), [functions, frames, sort]);
   const source = useMemo(
-    () => flatSource(order, row => functions.frame[row] ?? -1, textsOf(functions, frames)),
-    [order, functions, frames],
+    () => flatSource(order, row => functions.frame[row] ?? -1, textsOf(functions, frames, style)),
+    [order, functions, frames, style],
   );
   return (
     <TreeTable
@@ -48,7 +49,7 @@ function sortedRows(functions: FunctionTable, frames: readonly Frame[], { column
   return order.sort((a, b) => sign * ((weights[a] ?? 0) - (weights[b] ?? 0)));
 }
 
-function textsOf(functions: FunctionTable, frames: readonly Frame[]): CellTexts {
+function textsOf(functions: FunctionTable, frames: readonly Frame[], style: WeightStyle): CellTexts {
   const whole = functions.whole;
   const frameOf = (row: number) => frames[functions.frame[row] ?? 0];
   const weightOf = (row: number, column: string) =>
@@ -67,7 +68,7 @@ function textsOf(functions: FunctionTable, frames: readonly Frame[]): CellTexts 
       if (!frame) return '';
       if (column === 'name') return frameLabel(frame);
       if (column === 'location') return fullLocation(frame);
-      return formatExactWeight(weightOf(row, column), functions.unit);
+      return formatExactWeight(weightOf(row, column), style);
     },
     bar: (row, column) => (column === 'self' && whole > 0 ? weightOf(row, column) / whole : 0),
   };

@@ -6,10 +6,11 @@ import { TreeTable } from '../../widgets/tree-table/tree-table.tsx';
 import { firstPathKeys, subtreeKeys } from '../../widgets/tree-table/visible-rows.ts';
 import { treeColumns } from './columns.ts';
 import { fullLocation, locationLabel } from './location.ts';
-import { formatExactWeight, formatShare, formatWeight } from './weights.ts';
+import { formatExactWeight, formatShare, formatWeight, type WeightStyle } from './weights.ts';
 
 export interface TreeViewProps {
   readonly tree: CallTree;
+  readonly style: WeightStyle;
   readonly selectedKey: number | null;
   onSelect(key: number): void;
   onActivate(node: number): void;
@@ -19,10 +20,10 @@ export interface TreeViewProps {
 const subtreeLimit = 5000;
 
 /** A call tree as a table; the heaviest path lies open until the person opens or closes something. */
-export function TreeView({ tree, selectedKey, onSelect, onActivate }: TreeViewProps) {
+export function TreeView({ tree, style, selectedKey, onSelect, onActivate }: TreeViewProps) {
   const [opened, setOpened] = useState<ReadonlySet<number> | null>(null);
   const expanded = useMemo(() => opened ?? new Set(firstPathKeys(tree, 0, 4)), [opened, tree]);
-  const source = useMemo(() => treeSource(tree, expanded, textsOf(tree)), [tree, expanded]);
+  const source = useMemo(() => treeSource(tree, expanded, textsOf(tree, style)), [tree, style, expanded]);
   const toggle = (key: number) => {
     const next = new Set(expanded);
     if (!next.delete(key)) next.add(key);
@@ -44,7 +45,7 @@ export function TreeView({ tree, selectedKey, onSelect, onActivate }: TreeViewPr
   );
 }
 
-function textsOf(tree: CallTree): CellTexts {
+function textsOf(tree: CallTree, style: WeightStyle): CellTexts {
   const whole = tree.total[0] ?? 0;
   const frameOf = (node: number) => tree.frames[tree.frame[node] ?? 0];
   const weightOf = (node: number, column: string) => (column === 'self' ? tree.self[node] : tree.total[node]) ?? 0;
@@ -62,7 +63,7 @@ function textsOf(tree: CallTree): CellTexts {
       if (!frame) return '';
       if (column === 'name') return frameLabel(frame);
       if (column === 'location') return fullLocation(frame);
-      return formatExactWeight(weightOf(node, column), tree.unit);
+      return formatExactWeight(weightOf(node, column), style);
     },
     bar: (node, column) => (column === 'total' && whole > 0 ? weightOf(node, column) / whole : 0),
   };

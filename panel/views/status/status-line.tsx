@@ -53,7 +53,7 @@ function figuresText({ recording, options, figures }: StatusLineProps): string {
   if (figures && figures.samples > 0)
     parts.push(`${formatCount(figures.samples)} samples ± ${(100 * figures.relativeError).toFixed(1)} %`);
   if (figures && figures.samples > 0 && figures.usedBytes !== null)
-    parts.push(`${formatBytes(figures.sampledBytes)} of ${formatBytes(figures.usedBytes)} sampled`);
+    parts.push(`${formatBytes(figures.sampledBytes)} sampled of ${formatBytes(figures.usedBytes)} used`);
   if (figures && figures.cpuSamples > 0) parts.push(`${formatCount(figures.cpuSamples)} CPU samples`);
   if (figures?.domNodes) parts.push(`${formatCount(figures.domNodes)} DOM nodes`);
   if (figures && figures.missingBytes > 0)

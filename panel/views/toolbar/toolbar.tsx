@@ -70,7 +70,7 @@ export function Toolbar() {
           }}
         >
           <FreezeIcon />
-          Freeze
+          <span class="toolbar-word">Freeze</span>
         </button>
       )}
       <span class="toolbar-spacer" />

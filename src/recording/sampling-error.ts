@@ -1,0 +1,12 @@
+import type { Bytes } from '../units.ts';
+
+/**
+ * The most that an estimate of V8's sampling heap profiler can be off, as a relative standard error (0.1 is ± 10 %).
+ *
+ * An object of s bytes is sampled with probability p = 1 - exp(-s / interval) and then counts as s / p bytes
+ * (`SamplingHeapProfiler::ScaleSample` in V8's src/profiler/sampling-heap-profiler.cc). For a sum of W bytes of such objects the
+ * variance is W · s / (exp(s / interval) - 1), which is largest for small objects, where it is W · interval.
+ */
+export function relativeErrorBound(estimated: number, interval: Bytes): number {
+  return estimated > 0 ? Math.sqrt(interval / estimated) : 0;
+}
