@@ -20,11 +20,11 @@ export async function captureSnapshot(
   const { store, library, clock } = host;
   const captureId = crypto.randomUUID();
   const startedAt = clock.now();
-  onProgress({ captureId, stage: 'building', percent: 0, bytes: bytes(0) });
+  onProgress({ of: 'heap snapshot', captureId, stage: 'building', percent: 0, bytes: bytes(0) });
   try {
     const file = await store.create(pathIn(captureId, fileName));
     const size = await takeHeapSnapshot(attachment.session, new FileSnapshotSink(file), step =>
-      onProgress({ captureId, ...step }),
+      onProgress({ of: 'heap snapshot', captureId, ...step }),
     );
     const summary: CaptureSummary = {
       id: captureId,

@@ -47,12 +47,19 @@ export class Hub implements RelayWorker {
       disconnect: async () => this.#connection.disconnect(),
       'start-recording': ({ tabId, options, page }) => this.#tab(tabId).startRecording(options, page),
       'stop-recording': ({ tabId }) => this.#tab(tabId).stopRecording(),
-      'catch-up': async ({ tabId, reader }) => this.#tab(tabId).catchUp(reader),
+      'catch-up': async ({ captureId, reader }) => [...this.#tabs.values()].some(tab => tab.catchUp(captureId, reader)),
       'collect-garbage': ({ tabId }) => this.#tab(tabId).collectGarbage(),
       'take-snapshot': async ({ tabId, page }) => this.#inBackground(tabId, this.#tab(tabId).takeSnapshot(page)),
       export: ({ captureId, file }) => this.#export(captureId, file),
       'open-debugging-settings': async () => {},
     };
+  }
+
+  /** Recordings that an earlier relay left running have ended with it; their logs are whole up to the last block. */
+  async adoptLeftovers(): Promise<void> {
+    const state = { kind: 'partial', reason: 'The browser ended while it was recorded.' } as const;
+    for (const capture of await this.#library.list())
+      if (capture.state.kind === 'running') await this.#library.save({ ...capture, state });
   }
 
   async command<Name extends CommandName>(name: Name, params: CommandParams<Name>): Promise<Answer<Name>> {
@@ -122,7 +129,7 @@ export class Hub implements RelayWorker {
         attacher: this.#attacher,
         changed: () => this.#publishTab(tabId),
         capturesChanged: () => void this.#publishCaptures(),
-        publishRows: (captureId, rows, reader) => this.host.publisher.rows({ tabId, captureId, rows, reader }),
+        publishRows: (captureId, rows, reader) => this.host.publisher.rows({ captureId, rows, reader }),
       });
       this.#tabs.set(tabId, tab);
     }

@@ -3,7 +3,7 @@ import { HeapscopeError, reportOf } from '../../src/errors/heapscope-error.ts';
 import type { Notice, PageName, RecordingState, SnapshotProgress, TabId } from '../../src/messages/contract.ts';
 import type { RecordingOptions } from '../../src/recording/options.ts';
 import { instrumentsOf } from '../../src/recording/options.ts';
-import type { Row } from '../../src/recording/rows.ts';
+import type { InstrumentKind, Row } from '../../src/recording/rows.ts';
 import { milliseconds } from '../../src/units.ts';
 import { domainsOf, Recording, type RecordingHost, reachable } from '../recorder/recording.ts';
 import { captureSnapshot } from '../recorder/snapshot.ts';
@@ -15,6 +15,22 @@ export interface TabHost extends RecordingHost {
   changed(): void;
   capturesChanged(): void;
   publishRows(captureId: string, rows: readonly Row[], reader: string | null): void;
+}
+
+const instrumentNames: Record<InstrumentKind, string> = {
+  'allocation-sampling': 'allocation sampling',
+  'allocation-timeline': 'the allocation timeline',
+  'cpu-profile': 'the CPU profile',
+  'heap-usage': 'heap usage',
+};
+
+/** What of the wanted instruments is not recorded, and why; null when all are. */
+function limitsOf(wanted: RecordingOptions, recorded: RecordingOptions): Notice | null {
+  const running = new Set(instrumentsOf(recorded));
+  const missing = instrumentsOf(wanted).filter(kind => !running.has(kind));
+  if (missing.length === 0) return null;
+  const names = new Intl.ListFormat('en').format(missing.map(kind => instrumentNames[kind]));
+  return { level: 'info', sentence: `Recording without ${names}: that needs full access. Press Connect to get it.` };
 }
 
 /** Snapshot chunks come 50 times a second; a person reads four. */
@@ -65,11 +81,12 @@ export class Tab {
         rows: rows => this.host.publishRows(recording.captureId, rows, null),
         endedItself: reason => this.#endedItself(reason),
         instrumentFailed: error => this.notify({ level: 'error', error: reportOf(error) }),
-        stopping: step => this.#advance({ captureId: recording.captureId, ...step }),
+        stopping: step => this.#advance({ of: 'allocation timeline', captureId: recording.captureId, ...step }),
       });
       this.#recording = recording;
       this.#enter('starting');
       await recording.start();
+      this.#notice = limitsOf(wanted, options);
       this.#enter('running');
     } catch (error) {
       this.#recording = null;
@@ -93,9 +110,12 @@ export class Tab {
     }
   }
 
-  catchUp(reader: string): void {
+  /** Publishes the running recording from its beginning to `reader`, if it is this one. */
+  catchUp(captureId: string, reader: string): boolean {
     const recording = this.#recording;
-    if (recording) this.host.publishRows(recording.captureId, recording.catchUp(), reader);
+    if (recording?.captureId !== captureId) return false;
+    this.host.publishRows(captureId, recording.catchUp(), reader);
+    return true;
   }
 
   async collectGarbage(): Promise<void> {

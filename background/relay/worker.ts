@@ -32,6 +32,7 @@ async function start(askService: AskService): Promise<RelayWorker> {
     fetch: (url, options) => fetch(url, options),
     openSocket: url => new WebSocket(url),
   });
+  await hub.adoptLeftovers();
   return Comlink.proxy(hub);
 }
 

@@ -3,8 +3,6 @@ import type { CallTree } from '../../src/calltree/call-tree.ts';
 import type { Frame } from '../../src/calltree/frame.ts';
 import type { FunctionTable } from '../../src/calltree/functions.ts';
 import type { ErrorReport } from '../../src/errors/heapscope-error.ts';
-import type { TabId } from '../../src/messages/contract.ts';
-import type { RecordingOptions } from '../../src/recording/options.ts';
 import type { MarkRow } from '../../src/recording/rows.ts';
 import type { Bytes, Milliseconds } from '../../src/units.ts';
 
@@ -12,10 +10,10 @@ import type { Bytes, Milliseconds } from '../../src/units.ts';
 export type Measure = 'memory' | 'cpu';
 export type Shape = 'top-down' | 'bottom-up' | 'functions';
 
-/** What is looked at: the running recording of a tab, a capture on disk, or nothing. */
+/** What is looked at: a running recording, a recording on disk, or nothing. */
 export type Subject =
-  | { readonly kind: 'live'; readonly tabId: TabId; readonly captureId: string; readonly options: RecordingOptions }
-  | { readonly kind: 'recording'; readonly captureId: string; readonly options: RecordingOptions }
+  | { readonly kind: 'live'; readonly captureId: string }
+  | { readonly kind: 'recording'; readonly captureId: string }
   | { readonly kind: 'none' };
 
 export interface ViewRequest {

@@ -53,9 +53,9 @@ class AnalysisWorker implements Analysis {
     if (thawed || !samePicture) this.#schedule(0);
   }
 
-  #receive({ tabId, captureId, rows, reader }: PublishedRows): void {
+  #receive({ captureId, rows, reader }: PublishedRows): void {
     const subject = this.#subject;
-    if (subject.kind !== 'live' || subject.tabId !== tabId || subject.captureId !== captureId) return;
+    if (subject.kind !== 'live' || subject.captureId !== captureId) return;
     if (reader === this.#reader && !this.#caughtUp) {
       this.#caughtUp = true;
       this.#session = new AnalysisSession(this.#look, 0);

@@ -73,7 +73,7 @@ export function followWithAnalysis(state: PanelState, send: SendCommand): Analys
     const reader = analysis.look(next, look);
     if (next.kind !== 'live') return;
     void reader
-      .then(name => send('catch-up', { tabId: next.tabId, reader: name }))
+      .then(name => send('catch-up', { captureId: next.captureId, reader: name }))
       .catch(() => {
         // The recording ended in between: the change of state turns the view to the finished capture.
       });
@@ -102,13 +102,9 @@ function subjectOf(state: PanelState): ReadonlySignal<Subject> {
 }
 
 function wantedSubject(state: PanelState): Subject {
-  const { tabId } = state;
   const shown = state.shown.value;
-  if (!shown?.options) return { kind: 'none' };
-  const { id: captureId, options } = shown;
-  const live = state.tab.value?.recording?.captureId === captureId;
-  if (live) return { kind: 'live', tabId, captureId, options };
-  return shown.state.kind === 'running' ? { kind: 'none' } : { kind: 'recording', captureId, options };
+  if (shown?.kind !== 'recording') return { kind: 'none' };
+  return { kind: shown.state.kind === 'running' ? 'live' : 'recording', captureId: shown.id };
 }
 
 /** A measure that the shown capture does not have gives way to one it has. */

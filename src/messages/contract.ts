@@ -20,8 +20,8 @@ export interface Commands {
   disconnect: { params: Record<never, never>; answer: void };
   'start-recording': { params: { tabId: TabId; options: RecordingOptions; page: PageName }; answer: void };
   'stop-recording': { params: { tabId: TabId }; answer: void };
-  /** Publishes the whole of the running recording again, as rows addressed to `reader`. */
-  'catch-up': { params: { tabId: TabId; reader: string }; answer: void };
+  /** Publishes the whole of a running recording again, as rows addressed to `reader`. False when it does not run (any more). */
+  'catch-up': { params: { captureId: string; reader: string }; answer: boolean };
   'collect-garbage': { params: { tabId: TabId }; answer: void };
   'take-snapshot': { params: { tabId: TabId; page: PageName }; answer: void };
   export: { params: { captureId: string; file: string }; answer: ExportedFile };
@@ -63,7 +63,6 @@ export type Published =
   | { readonly kind: 'captures'; readonly captures: readonly CaptureSummary[] };
 
 export interface PublishedRows {
-  readonly tabId: TabId;
   readonly captureId: string;
   readonly rows: readonly Row[];
   /** The one reader that asked to catch up, and for whom these rows are the whole so far; null is for everybody. */
@@ -105,7 +104,9 @@ export interface RecordingState {
   readonly phase: 'starting' | 'running' | 'stopping';
 }
 
+/** How far V8 is with a heap snapshot, or with the file of an allocation timeline, which ends in one. */
 export interface SnapshotProgress {
+  readonly of: 'heap snapshot' | 'allocation timeline';
   readonly captureId: string;
   /** 0 to 100. */
   readonly percent: number;

@@ -21,7 +21,7 @@ export function StatusLine(props: StatusLineProps) {
         {notice && <NoticeText notice={notice} />}
         {snapshot ? <span>{snapshotText(snapshot)}</span> : <span>{figuresText(props)}</span>}
       </div>
-      {snapshot && <progress aria-label="Heap snapshot" max={100} value={snapshot.percent} />}
+      {snapshot && <progress aria-label={snapshot.of} max={100} value={snapshot.percent} />}
       {recording?.phase === 'stopping' && !snapshot && <progress aria-label="Stopping" />}
     </footer>
   );
@@ -37,10 +37,11 @@ function NoticeText({ notice }: { readonly notice: Notice }) {
   );
 }
 
-function snapshotText({ stage, percent, bytes }: SnapshotProgress): string {
+function snapshotText({ of, stage, percent, bytes }: SnapshotProgress): string {
+  const name = of === 'heap snapshot' ? 'Heap snapshot' : 'Allocation timeline';
   return stage === 'building'
-    ? `Heap snapshot: V8 is building it, ${Math.floor(percent)} %`
-    : `Heap snapshot: receiving, ${formatBytes(bytes)} so far`;
+    ? `${name}: V8 is building it, ${Math.floor(percent)} %`
+    : `${name}: receiving, ${formatBytes(bytes)} so far`;
 }
 
 function figuresText({ recording, options, figures }: StatusLineProps): string {
