@@ -77,12 +77,15 @@ export class AllocationSampling implements Instrument {
     }
   }
 
+  /** Reads the profile and returns what that cost the page. */
   async #read(method: 'HeapProfiler.getSamplingProfile' | 'HeapProfiler.stopSampling'): Promise<Milliseconds> {
     const { session, clock, startedAt, emit } = this.context;
-    const sentAt = clock.now();
-    const { profile } = await session.send(method);
+    // A busy page answers late, which is no cost of ours. It takes commands in order: when it answers this one, which does
+    // nothing (the domain is on already), it turns to ours.
+    const begun = session.send('HeapProfiler.enable').then(() => clock.now());
+    const [begunAt, { profile }] = await Promise.all([begun, session.send(method)]);
     const repliedAt = clock.now();
-    const pollDuration = since(sentAt, repliedAt);
+    const pollDuration = since(begunAt, repliedAt);
     this.#last = profile;
     emit({
       kind: this.kind,
