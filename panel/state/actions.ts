@@ -45,7 +45,11 @@ export function createActions(state: PanelState, send: SendCommand, inspectedPag
     toggleRecording: () =>
       void run('record', () => (state.tab.value?.recording ? send('stop-recording', { tabId }) : startRecording())),
     collectGarbage: () => void run('collect-garbage', () => send('collect-garbage', { tabId })),
-    takeSnapshot: () => void run('snapshot', async () => send('take-snapshot', { tabId, page: await inspectedPage() })),
+    takeSnapshot: () =>
+      void run('snapshot', async () => {
+        await send('take-snapshot', { tabId, page: await inspectedPage() });
+        state.picked.value = null;
+      }),
     exportFile: (capture, file) =>
       void run('export', async () => {
         const saved = await send('export', { captureId: capture.id, file: file.name });

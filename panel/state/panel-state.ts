@@ -16,8 +16,10 @@ export interface PanelState {
   readonly tab: Signal<TabState | null>;
   /** The library, newest first. */
   readonly captures: Signal<readonly CaptureSummary[]>;
-  /** The capture that was picked in the list; null follows what is being recorded, then the newest. */
+  /** The capture that was picked in the list; null shows this tab's own. */
   readonly picked: Signal<string | null>;
+  /** What was last captured of this tab while this panel was open. */
+  readonly own: Signal<string | null>;
   /** The capture that is looked at; null when there is none. */
   readonly shown: ReadonlySignal<CaptureSummary | null>;
   readonly port: Signal<number>;
@@ -28,6 +30,10 @@ export interface PanelState {
   readonly frozen: Signal<boolean>;
   /** Path key of the selected node of the shown tree. */
   readonly selected: Signal<number | null>;
+  /** Frame index of the selected row of the table of functions. */
+  readonly selectedFunction: Signal<number | null>;
+  /** For each tree, the path keys of its open nodes; null while nobody has opened or closed one. */
+  readonly opened: Readonly<Record<TreeTab, Signal<ReadonlySet<number> | null>>>;
   /** What the panel itself has to say: the outcome of the last command. Shown before the background's notice. */
   readonly notice: Signal<Notice | null>;
   /** Commands that wait for their answer, by what the button says. */
@@ -35,6 +41,8 @@ export interface PanelState {
   /** As DevTools tells it. */
   readonly theme: Signal<Theme>;
 }
+
+export type TreeTab = 'tree' | 'bottom-up';
 
 export const shapeOf: Record<ViewTab, Shape> = {
   flame: 'top-down',
@@ -47,15 +55,17 @@ export function createPanelState(tabId: TabId, settings: Settings): PanelState {
   const tab = signal<TabState | null>(null);
   const captures = signal<readonly CaptureSummary[]>([]);
   const picked = signal<string | null>(null);
+  const own = signal<string | null>(null);
   const shown = computed(() => {
-    const wanted = picked.value ?? tab.value?.recording?.captureId;
-    return captures.value.find(({ id }) => id === wanted) ?? captures.value[0] ?? null;
+    const wanted = picked.value ?? own.value;
+    return captures.value.find(({ id }) => id === wanted) ?? null;
   });
   return {
     tabId,
     tab,
     captures,
     picked,
+    own,
     shown,
     port: signal(settings.port),
     options: signal(settings.options),
@@ -64,6 +74,8 @@ export function createPanelState(tabId: TabId, settings: Settings): PanelState {
     filter: signal(''),
     frozen: signal(false),
     selected: signal<number | null>(null),
+    selectedFunction: signal<number | null>(null),
+    opened: { tree: signal(null), 'bottom-up': signal(null) },
     notice: signal<Notice | null>(null),
     busy: signal<ReadonlySet<string>>(new Set()),
     theme: signal<Theme>('light'),

@@ -103,8 +103,10 @@ function ChosenView() {
         functions={functions}
         frames={tree.frames}
         style={style}
-        selectedKey={state.selected.value}
-        onSelect={select}
+        selectedKey={state.selectedFunction.value}
+        onSelect={frame => {
+          state.selectedFunction.value = frame;
+        }}
         onActivate={frame => openFrame(tree.frames[frame])}
       />
     ) : (
@@ -127,6 +129,10 @@ function ChosenView() {
         tree={tree}
         style={style}
         selectedKey={state.selected.value}
+        opened={state.opened[viewTab].value}
+        onOpen={keys => {
+          state.opened[viewTab].value = keys;
+        }}
         onSelect={select}
         onActivate={openNode}
       />

@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'preact/hooks';
+import { useMemo } from 'preact/hooks';
 import type { CallTree } from '../../../src/calltree/call-tree.ts';
 import { frameLabel } from '../../../src/calltree/frame.ts';
 import { type CellTexts, treeSource } from '../../widgets/tree-table/source.ts';
@@ -12,6 +12,9 @@ export interface TreeViewProps {
   readonly tree: CallTree;
   readonly style: WeightStyle;
   readonly selectedKey: number | null;
+  /** Path keys of the open nodes; null opens the heaviest path. */
+  readonly opened: ReadonlySet<number> | null;
+  onOpen(keys: ReadonlySet<number>): void;
   onSelect(key: number): void;
   onActivate(node: number): void;
 }
@@ -20,14 +23,13 @@ export interface TreeViewProps {
 const subtreeLimit = 5000;
 
 /** A call tree as a table; the heaviest path lies open until the person opens or closes something. */
-export function TreeView({ tree, style, selectedKey, onSelect, onActivate }: TreeViewProps) {
-  const [opened, setOpened] = useState<ReadonlySet<number> | null>(null);
+export function TreeView({ tree, style, selectedKey, opened, onOpen, onSelect, onActivate }: TreeViewProps) {
   const expanded = useMemo(() => opened ?? new Set(firstPathKeys(tree, 0, 4)), [opened, tree]);
   const source = useMemo(() => treeSource(tree, expanded, textsOf(tree, style)), [tree, style, expanded]);
   const toggle = (key: number) => {
     const next = new Set(expanded);
     if (!next.delete(key)) next.add(key);
-    setOpened(next);
+    onOpen(next);
   };
   return (
     <TreeTable
@@ -38,7 +40,7 @@ export function TreeView({ tree, style, selectedKey, onSelect, onActivate }: Tre
       onSelect={onSelect}
       onToggle={toggle}
       onExpandSubtree={(_key, row) =>
-        setOpened(new Set([...expanded, ...subtreeKeys(tree, source.nodeAt(row), subtreeLimit)]))
+        onOpen(new Set([...expanded, ...subtreeKeys(tree, source.nodeAt(row), subtreeLimit)]))
       }
       onActivate={(_key, row) => onActivate(source.nodeAt(row))}
     />
