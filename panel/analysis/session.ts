@@ -4,13 +4,21 @@ import { functionsOf } from '../../src/calltree/functions.ts';
 import { invert } from '../../src/calltree/invert.ts';
 import { RecordingModel } from '../../src/recording/recording-model.ts';
 import type { Row } from '../../src/recording/rows.ts';
-import type { AnalysisUpdate, Measure, TreeUpdate, ViewRequest } from './contract.ts';
+import type { AnalysisUpdate, Measure, RecordingFigures, StripUpdate, TreeUpdate, ViewRequest } from './contract.ts';
 import { figuresOf } from './figures.ts';
 import { stripOf } from './strip.ts';
+
+/** Everything the views are made of, at one moment. */
+interface Picture {
+  readonly strip: StripUpdate;
+  readonly figures: RecordingFigures;
+  readonly trees: ReadonlyMap<Measure, CallTree>;
+}
 
 /** One subject under analysis: rows in, updates for the view out. Knows how many frames the panel has already. */
 export class AnalysisSession {
   readonly #model = new RecordingModel();
+  #held: Picture | null = null;
   #framesSent = new Map<string, number>();
 
   constructor(
@@ -22,27 +30,31 @@ export class AnalysisSession {
     for (const row of rows) this.#model.apply(row);
   }
 
-  /** What the panel is to show now. */
+  /** What the panel is to show now; while frozen, what it was to show when that began. */
   update(view: ViewRequest): AnalysisUpdate {
-    const measures = this.#measures();
-    const measure = measures.includes(view.measure) ? view.measure : measures[0];
-    const whole = measure === 'cpu' ? this.#model.cpuTree() : this.#model.samplingTree();
+    if (!view.frozen) this.#held = null;
+    else this.#held ??= structuredClone(this.#picture());
+    const { strip, figures, trees } = this.#held ?? this.#picture();
+    const measures = [...trees.keys()];
+    const measure = trees.has(view.measure) ? view.measure : measures[0];
+    const whole = measure && trees.get(measure);
     const tree = whole && filterTree(whole, view.filter);
     return {
       look: this.look,
-      strip: stripOf(this.#model),
-      figures: figuresOf(this.#model, this.missingBytes),
+      strip,
+      figures,
       measures,
       tree: tree && measure ? this.#onTheWay(view.shape === 'bottom-up' ? invert(tree) : tree, measure) : null,
       functions: tree && view.shape === 'functions' ? functionsOf(tree) : null,
     };
   }
 
-  #measures(): Measure[] {
-    const measures: Measure[] = [];
-    if (this.#model.hasSampling) measures.push('memory');
-    if (this.#model.hasCpu) measures.push('cpu');
-    return measures;
+  #picture(): Picture {
+    const trees = new Map<Measure, CallTree>();
+    const [memory, cpu] = [this.#model.samplingTree(), this.#model.cpuTree()];
+    if (memory) trees.set('memory', memory);
+    if (cpu) trees.set('cpu', cpu);
+    return { strip: stripOf(this.#model), figures: figuresOf(this.#model, this.missingBytes), trees };
   }
 
   /** The frame tables of a model only grow, and every shape of a measure shares one. */

@@ -1,0 +1,78 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import type { ViewRequest } from '../../../panel/analysis/contract.ts';
+import { AnalysisSession } from '../../../panel/analysis/session.ts';
+import { TreeReceiver } from '../../../panel/analysis/tree-receiver.ts';
+import type { SamplingRow } from '../../../src/recording/rows.ts';
+import { milliseconds } from '../../../src/units.ts';
+
+const view: ViewRequest = { measure: 'memory', shape: 'top-down', filter: '', frozen: false };
+const frame = (functionName: string) => ({ functionName, url: 'https://page.test/app.js', line: 1, column: 1 });
+
+/** A poll that finds one more function below the root, holding this many bytes. */
+function poll(node: number, name: string, size: number): SamplingRow {
+  const first = node === 1;
+  return {
+    kind: 'allocation-sampling',
+    time: milliseconds(1000 * node),
+    pollDuration: milliseconds(5),
+    frames: first ? [frame('(root)'), frame(name)] : [frame(name)],
+    nodeParent: Int32Array.from(first ? [-1, 0] : [0]),
+    nodeFrame: Uint32Array.from(first ? [0, 1] : [node]),
+    changedNode: Uint32Array.of(node),
+    changedSelf: Float64Array.of(size),
+    addedOrdinal: Float64Array.of(node),
+    addedSize: Float64Array.of(size),
+    addedNode: Uint32Array.of(node),
+    goneOrdinal: new Float64Array(0),
+  };
+}
+
+function receiverOf(session: AnalysisSession) {
+  const receiver = new TreeReceiver();
+  return (request: ViewRequest) => {
+    const { tree } = session.update(request);
+    assert.ok(tree);
+    return { sent: tree.newFrames.length, tree: receiver.receive(tree) };
+  };
+}
+
+const namesOf = ({ tree }: { tree: { frame: Uint32Array; frames: readonly { functionName: string }[] } }) =>
+  Array.from(tree.frame, index => tree.frames[index]?.functionName);
+
+describe('the analysis of a recording', () => {
+  it('sends each frame once, and the panel puts the trees together again', () => {
+    const session = new AnalysisSession(1, 0);
+    const receive = receiverOf(session);
+    session.apply([poll(1, 'leak', 100)]);
+    assert.deepEqual(namesOf(receive(view)), ['(root)', 'leak']);
+    session.apply([poll(2, 'cache', 50)]);
+    const second = receive(view);
+    assert.equal(second.sent, 1);
+    assert.deepEqual(namesOf(second), ['(root)', 'leak', 'cache']);
+    assert.deepEqual([...second.tree.total], [150, 100, 50]);
+    assert.equal(receive({ ...view, shape: 'bottom-up' }).sent, 0, 'every shape shares the table');
+  });
+
+  it('holds the picture while frozen, in every view, and catches up afterwards', () => {
+    const session = new AnalysisSession(1, 0);
+    const receive = receiverOf(session);
+    session.apply([poll(1, 'leak', 100)]);
+    const frozen = { ...view, frozen: true };
+    receive(frozen);
+    session.apply([poll(2, 'cache', 50)]);
+    assert.deepEqual(namesOf(receive(frozen)), ['(root)', 'leak']);
+    assert.deepEqual(namesOf(receive({ ...frozen, shape: 'bottom-up' })), ['(root)', 'leak']);
+    assert.equal(session.update(frozen).figures.samples, 1);
+    assert.deepEqual(namesOf(receive(view)), ['(root)', 'leak', 'cache']);
+  });
+
+  it('shows what a filter matches, and says which measures there are', () => {
+    const session = new AnalysisSession(7, 0);
+    const receive = receiverOf(session);
+    session.apply([poll(1, 'leak', 100), poll(2, 'cache', 50)]);
+    assert.deepEqual(namesOf(receive({ ...view, filter: 'cache' })), ['(root)', 'cache']);
+    const { look, measures, functions } = session.update({ ...view, measure: 'cpu', shape: 'functions' });
+    assert.deepEqual([look, measures, functions?.count], [7, ['memory'], 2]);
+  });
+});
