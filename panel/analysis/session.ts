@@ -2,6 +2,7 @@ import type { CallTree } from '../../src/calltree/call-tree.ts';
 import { filterTree } from '../../src/calltree/filter.ts';
 import { functionsOf } from '../../src/calltree/functions.ts';
 import { invert } from '../../src/calltree/invert.ts';
+import { withoutWeightless } from '../../src/calltree/subset.ts';
 import { RecordingModel } from '../../src/recording/recording-model.ts';
 import type { Row } from '../../src/recording/rows.ts';
 import type { AnalysisUpdate, Measure, RecordingFigures, StripUpdate, TreeUpdate, ViewRequest } from './contract.ts';
@@ -38,7 +39,7 @@ export class AnalysisSession {
     const measures = [...trees.keys()];
     const measure = trees.has(view.measure) ? view.measure : measures[0];
     const whole = measure && trees.get(measure);
-    const tree = whole && filterTree(whole, view.filter);
+    const tree = whole && filterTree(withoutWeightless(whole), view.filter);
     return {
       look: this.look,
       strip,

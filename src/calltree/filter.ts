@@ -1,6 +1,6 @@
 import type { CallTree } from './call-tree.ts';
 import { type Frame, frameLabel } from './frame.ts';
-import { finishTree } from './tree-builder.ts';
+import { subsetOf } from './subset.ts';
 
 /**
  * A test for frames from what a person typed: text, looked for in any case, or a regular expression between slashes (`/^render/i`).
@@ -36,22 +36,9 @@ export function filterTree(tree: CallTree, text: string): CallTree {
   for (let node = tree.nodeCount - 1; node > 0; node--) {
     if (kept[node]) kept[tree.parent[node] as number] = 1;
   }
-  kept[0] = 1;
 
-  // 3. The kept nodes, numbered anew in the old order.
-  const nodes = Uint32Array.from(kept.keys()).filter(node => kept[node] === 1);
-  const numbered = new Int32Array(tree.nodeCount).fill(-1);
-  nodes.forEach((node, i) => {
-    numbered[node] = i;
-  });
-  return finishTree(
-    tree.unit,
-    tree.frames,
-    Int32Array.from(nodes, node => (node === 0 ? -1 : (numbered[tree.parent[node] as number] as number))),
-    nodes.map(node => tree.frame[node] as number),
-    Float64Array.from(nodes, node => (counts[node] ? (tree.self[node] as number) : 0)),
-    Float64Array.from(nodes, node => tree.key[node] as number),
-  );
+  // 3. The kept nodes as a tree of their own.
+  return subsetOf(tree, kept, node => (counts[node] ? (tree.self[node] as number) : 0));
 }
 
 function regularExpression(text: string): RegExp | null {

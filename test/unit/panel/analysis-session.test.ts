@@ -67,6 +67,12 @@ describe('the analysis of a recording', () => {
     assert.deepEqual(namesOf(receive(view)), ['(root)', 'leak', 'cache']);
   });
 
+  it('leaves out what once held memory and holds none now', () => {
+    const session = new AnalysisSession(1, 0);
+    session.apply([poll(1, 'leak', 100), poll(2, 'freed', 0)]);
+    assert.deepEqual(namesOf(receiverOf(session)(view)), ['(root)', 'leak']);
+  });
+
   it('shows what a filter matches, and says which measures there are', () => {
     const session = new AnalysisSession(7, 0);
     const receive = receiverOf(session);
