@@ -43,12 +43,16 @@ function installDependencies() {
   if (status !== 0) fail('npm ci did not succeed: see its message above.');
 }
 
-/** npm notes what it installed in a lock of its own; packages of other platforms are missing there and may be. */
 function installedIsLocked() {
   const installedLock = join(root, 'node_modules', '.package-lock.json');
-  if (!existsSync(installedLock)) return false;
-  const wanted = packagesOf(join(root, 'package-lock.json'));
-  const installed = packagesOf(installedLock);
+  return existsSync(installedLock) && matches(packagesOf(join(root, 'package-lock.json')), packagesOf(installedLock));
+}
+
+/**
+ * Whether what npm noted as installed is what the lock wants, both as in the `packages` of a lock file.
+ * Optional packages may be missing: they are for other platforms.
+ */
+export function matches(wanted, installed) {
   return Object.entries(wanted).every(
     ([path, { version, optional }]) => path === '' || optional || installed[path]?.version === version,
   );

@@ -29,10 +29,15 @@ export async function olderChromium(): Promise<string> {
     if (!version)
       throw new Failure(`Debian's package lists know no ${name} ${major}: this needs Debian 12 with its main archive.`);
     console.error(`Fetching ${name} ${version} …`);
-    await run('apt-get', ['-qq', 'download', `${name}=${version}`], `${name} ${version} could not be fetched.`, {
-      cwd: folder,
-      stdio: ['ignore', 'ignore', 'inherit'],
-    });
+    await run(
+      'apt-get',
+      ['-qq', '-o', 'APT::Sandbox::User=root', 'download', `${name}=${version}`],
+      `${name} ${version} could not be fetched.`,
+      {
+        cwd: folder,
+        stdio: ['ignore', 'ignore', 'inherit'],
+      },
+    );
   }
   for (const file of (await readdir(folder)).filter(name => name.endsWith('.deb'))) {
     await run('dpkg-deb', ['-x', file, '.'], `${file} could not be unpacked.`, { cwd: folder });

@@ -10,12 +10,20 @@ export async function run(
   sentence: string,
   options: SpawnOptions = {},
 ): Promise<void> {
+  if ((await exitCodeOf(program, args, options)) !== 0) throw new Failure(sentence);
+}
+
+/** Runs a program in the foreground; one that cannot be started or is killed counts as 1. */
+export async function exitCodeOf(
+  program: string,
+  args: readonly string[],
+  options: SpawnOptions = {},
+): Promise<number> {
   const child = spawn(program, args, { cwd: root, stdio: 'inherit', ...options });
-  const code = await new Promise<number | null>((resolve, reject) => {
-    child.once('error', reject);
-    child.once('close', resolve);
-  }).catch(() => null);
-  if (code !== 0) throw new Failure(sentence);
+  return await new Promise(resolve => {
+    child.once('error', () => resolve(1));
+    child.once('close', code => resolve(code ?? 1));
+  });
 }
 
 /** Development tools by the script that starts them: `node_modules/.bin` holds shell files on Windows. */
