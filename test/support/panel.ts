@@ -69,6 +69,8 @@ export class Panel {
   async fill(role: string, name: string, text: string): Promise<void> {
     const field = await this.find(role, name);
     await field.asLocator().fill(text);
+    // Puppeteer empties a field without the event that typing brings.
+    if (text === '') await field.evaluate(element => element.dispatchEvent(new InputEvent('input', { bubbles: true })));
   }
 
   /** Ticks or clears a checkbox. */
@@ -98,8 +100,7 @@ export class Panel {
 
   /** All text of the panel, as a person could read it. */
   async text(): Promise<string> {
-    // biome-ignore lint/performance/useDomNodeTextContent: only what is rendered can be read.
-    return await this.frame.evaluate(() => document.body.innerText);
+    return String(await this.frame.evaluate('document.body.innerText'));
   }
 
   /** Connects through the port and waits for full access. */
