@@ -1,5 +1,6 @@
 import { createServer } from 'node:net';
-import { extensionFolder } from '../steps/paths.ts';
+import { createProfile } from '../../test/support/profile.ts';
+import { capturesFolder, extensionFolder } from '../steps/paths.ts';
 
 export interface RunningBrowser {
   readonly port: number;
@@ -11,7 +12,7 @@ export interface RunningBrowser {
 /** The port that the Connect card of the panel starts with. */
 export const usualPort = 9222;
 
-/** Opens a browser with a fresh profile, the built extension and a debugging port; with `reload` it follows changes of the build. */
+/** Opens a browser with a fresh profile, the built extension and a debugging port; exports go to `captures`. With `reload` it follows changes of the build. */
 export async function openWithExtension(
   executable: string,
   url: string,
@@ -19,10 +20,14 @@ export async function openWithExtension(
 ): Promise<RunningBrowser> {
   const { default: webExt } = await import('web-ext');
   const port = (await isFree(usualPort)) ? usualPort : await freePort();
+  const profile = await createProfile({ downloads: capturesFolder });
   const runner = await webExt.cmd.run(
     {
       target: ['chromium'],
       chromiumBinary: executable,
+      chromiumProfile: profile.folder,
+      // web-ext copies a profile it may not change and leaves the copy behind.
+      keepProfileChanges: true,
       sourceDir: extensionFolder,
       startUrl: [url],
       noReload: !reload,
@@ -33,7 +38,7 @@ export async function openWithExtension(
   );
   const closed = new Promise<void>(resolve => {
     for (const each of runner.extensionRunners) each.registerCleanup(resolve);
-  });
+  }).then(profile.remove);
   return { port, closed, close: () => runner.exit() };
 }
 

@@ -6,6 +6,8 @@ declare module 'web-ext' {
   interface RunOptions {
     readonly target: readonly 'chromium'[];
     readonly chromiumBinary: string;
+    readonly chromiumProfile: string;
+    readonly keepProfileChanges: boolean;
     readonly sourceDir: string;
     readonly startUrl: readonly string[];
     readonly noReload: boolean;
