@@ -4,7 +4,7 @@ import type { SessionId, Transport } from './transport.ts';
 /** What `chrome.debugger` of this browser lets an extension use; the same for every tab, so it is asked once. */
 export type DebuggerDomains = ReadonlySet<Domain>;
 
-const domains: readonly Domain[] = ['HeapProfiler', 'Profiler', 'Runtime'];
+export const domains: readonly Domain[] = ['HeapProfiler', 'Profiler', 'Runtime'];
 
 /** Tries each domain on an attached transport: a probe, never a version check. */
 export async function probeDomains(transport: Transport, session: SessionId | null): Promise<DebuggerDomains> {

@@ -11,7 +11,7 @@ import { instrumentsOf, type RecordingOptions } from '../../src/recording/option
 import { RecordingModel } from '../../src/recording/recording-model.ts';
 import type { InstrumentKind, MarkKind, Row } from '../../src/recording/rows.ts';
 import { bytes, type EpochMilliseconds, since } from '../../src/units.ts';
-import type { Attachment } from '../targets/attach.ts';
+import type { Attachment } from '../targets/shared-attachments.ts';
 import { LogWriter } from './log-writer.ts';
 import { hostOf } from './page-host.ts';
 import { FileSnapshotSink } from './snapshot-sink.ts';
@@ -30,17 +30,6 @@ export interface RecordingEvents {
   instrumentFailed(error: unknown): void;
   /** How far the file of the allocation timeline is, after stop. */
   stopping(step: SnapshotStep): void;
-}
-
-const domainOfInstrument: Record<InstrumentKind, Domain> = {
-  'allocation-sampling': 'HeapProfiler',
-  'allocation-timeline': 'HeapProfiler',
-  'cpu-profile': 'Profiler',
-  'heap-usage': 'Runtime',
-};
-
-export function domainsOf(kinds: readonly InstrumentKind[]): Domain[] {
-  return [...new Set(kinds.map(kind => domainOfInstrument[kind]))];
 }
 
 /** The options without the instruments whose domain cannot be reached. */
@@ -64,6 +53,7 @@ export class Recording {
   #log: LogWriter | null = null;
   #ending: Promise<CaptureSummary> | null = null;
   #failure: ErrorReport | null = null;
+  #stopWatching = () => {};
 
   constructor(
     private readonly attachment: Attachment,
@@ -113,7 +103,9 @@ export class Recording {
     return this.#ending;
   }
 
+  /** Notes something that happened; nothing once the recording has ended. */
   mark(mark: MarkKind, text: string): void {
+    if (this.#ending) return;
     this.#take({ kind: 'mark', time: since(this.startedAt, this.host.clock.now()), mark, text });
   }
 
@@ -124,7 +116,7 @@ export class Recording {
 
   async #watchPage(): Promise<void> {
     const { session } = this.attachment;
-    session.on('Page.frameNavigated', ({ frame }) => {
+    this.#stopWatching = session.on('Page.frameNavigated', ({ frame }) => {
       if (frame.parentId === undefined) this.mark('navigation', frame.url);
     });
     // What the marks need is no reason not to record: a browser may refuse these two.
@@ -162,6 +154,7 @@ export class Recording {
         if (produced) files.push(await this.#write(produced));
       }
     } finally {
+      this.#stopWatching();
       this.#closeLog();
       await this.attachment.release();
     }

@@ -3,7 +3,7 @@ import { pathIn } from '../../src/captures/library.ts';
 import { takeHeapSnapshot } from '../../src/instruments/heap-snapshot.ts';
 import type { PageName, SnapshotProgress } from '../../src/messages/contract.ts';
 import { bytes, since } from '../../src/units.ts';
-import type { Attachment } from '../targets/attach.ts';
+import type { Attachment } from '../targets/shared-attachments.ts';
 import { hostOf } from './page-host.ts';
 import type { RecordingHost } from './recording.ts';
 import { FileSnapshotSink } from './snapshot-sink.ts';

@@ -15,6 +15,7 @@ import { BrowserConnection } from '../connection/browser-connection.ts';
 import type { ConnectHost } from '../connection/connect.ts';
 import type { CallService, RelayWorker } from '../messages.ts';
 import { Attacher } from '../targets/attach.ts';
+import { SharedAttachments } from '../targets/shared-attachments.ts';
 import type { OpfsStore } from './opfs-store.ts';
 import type { Publisher } from './publisher.ts';
 import { Tab } from './tab.ts';
@@ -33,6 +34,7 @@ export class Hub implements RelayWorker {
   readonly #library: CaptureLibrary;
   readonly #connection: BrowserConnection;
   readonly #attacher: Attacher;
+  readonly #attachments: SharedAttachments;
   readonly #tabs = new Map<TabId, Tab>();
   readonly #handlers: Handlers;
 
@@ -40,6 +42,7 @@ export class Hub implements RelayWorker {
     this.#library = new CaptureLibrary(host.store);
     this.#connection = new BrowserConnection(host);
     this.#attacher = new Attacher(this.#connection, host.callService);
+    this.#attachments = new SharedAttachments(this.#attacher);
     this.#connection.onChange(() => this.#publishTabs());
     this.#handlers = {
       'watch-tab': ({ tabId }) => this.#watch(tabId),
@@ -126,7 +129,7 @@ export class Hub implements RelayWorker {
         store: this.host.store,
         library: this.#library,
         clock: this.host.clock,
-        attacher: this.#attacher,
+        attachments: this.#attachments,
         changed: () => this.#publishTab(tabId),
         capturesChanged: () => void this.#publishCaptures(),
         publishRows: (captureId, rows, reader) => this.host.publisher.rows({ captureId, rows, reader }),

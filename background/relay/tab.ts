@@ -5,12 +5,12 @@ import type { RecordingOptions } from '../../src/recording/options.ts';
 import { instrumentsOf } from '../../src/recording/options.ts';
 import type { InstrumentKind, Row } from '../../src/recording/rows.ts';
 import { milliseconds } from '../../src/units.ts';
-import { domainsOf, Recording, type RecordingHost, reachable } from '../recorder/recording.ts';
+import { Recording, type RecordingHost, reachable } from '../recorder/recording.ts';
 import { captureSnapshot } from '../recorder/snapshot.ts';
-import type { Attacher } from '../targets/attach.ts';
+import type { SharedAttachments } from '../targets/shared-attachments.ts';
 
 export interface TabHost extends RecordingHost {
-  readonly attacher: Attacher;
+  readonly attachments: SharedAttachments;
   /** Something of this tab that panels show has changed. */
   changed(): void;
   capturesChanged(): void;
@@ -43,6 +43,7 @@ export class Tab {
   #snapshot: SnapshotProgress | null = null;
   #notice: Notice | null = null;
   #lastProgress = 0;
+  #lastStream: Promise<unknown> = Promise.resolve();
 
   constructor(
     readonly tabId: TabId,
@@ -73,7 +74,7 @@ export class Tab {
     if (this.#recording) throw new HeapscopeError('already-recording');
     if (instrumentsOf(wanted).length === 0) throw new HeapscopeError('nothing-selected');
     this.#notice = null;
-    const attachment = await this.host.attacher.attach(this.tabId, domainsOf(instrumentsOf(wanted)));
+    const attachment = await this.host.attachments.lease(this.tabId);
     try {
       const options = reachable(wanted, domain => attachment.routes[domain] !== 'unavailable');
       if (instrumentsOf(options).length === 0) throw new HeapscopeError('not-connected', { what: 'what is chosen' });
@@ -101,7 +102,7 @@ export class Tab {
     if (!recording) throw new HeapscopeError('not-recording');
     this.#enter('stopping');
     try {
-      await recording.stop();
+      await this.#oneAtATime(() => recording.stop());
     } finally {
       this.#recording = null;
       this.#snapshot = null;
@@ -119,7 +120,7 @@ export class Tab {
   }
 
   async collectGarbage(): Promise<void> {
-    const attachment = await this.host.attacher.attach(this.tabId, ['HeapProfiler']);
+    const attachment = await this.host.attachments.lease(this.tabId);
     try {
       await attachment.session.send('HeapProfiler.enable');
       await attachment.session.send('HeapProfiler.collectGarbage');
@@ -131,15 +132,22 @@ export class Tab {
 
   async takeSnapshot(page: PageName): Promise<void> {
     if (this.#snapshot) throw new HeapscopeError('snapshot-running');
-    const attachment = await this.host.attacher.attach(this.tabId, ['HeapProfiler']);
+    const attachment = await this.host.attachments.lease(this.tabId);
     this.#recording?.mark('snapshot', 'Heap snapshot');
     try {
-      await captureSnapshot(attachment, page, this.host, progress => this.#advance(progress));
+      await this.#oneAtATime(() => captureSnapshot(attachment, page, this.host, progress => this.#advance(progress)));
     } finally {
       this.#snapshot = null;
       this.host.changed();
       this.host.capturesChanged();
     }
+  }
+
+  /** V8 sends the chunks of whatever snapshot is under way: a snapshot and the end of a timeline must not overlap. */
+  #oneAtATime<Result>(task: () => Promise<Result>): Promise<Result> {
+    const result = this.#lastStream.then(task);
+    this.#lastStream = result.catch(() => {});
+    return result;
   }
 
   #enter(phase: RecordingState['phase']): void {

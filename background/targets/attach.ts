@@ -1,23 +1,17 @@
 import type { ErrorCode } from '../../src/errors/catalogue.ts';
 import { HeapscopeError } from '../../src/errors/heapscope-error.ts';
-import type { Domain, DomainRoutes, TabId } from '../../src/messages/contract.ts';
+import type { DomainRoutes, TabId } from '../../src/messages/contract.ts';
 import type { BrowserConnection } from '../connection/browser-connection.ts';
 import { sessionOf } from '../connection/browser-transport.ts';
 import { type DebuggerDomains, probeDomains, routesFor } from '../connection/capabilities.ts';
 import { DebuggerTransport } from '../connection/debugger-transport.ts';
 import type { SessionId } from '../connection/transport.ts';
 import type { CallService } from '../messages.ts';
+import type { AttachHost, Attachment } from './shared-attachments.ts';
 import { type Leg, TabSession } from './tab-session.ts';
 
-export interface Attachment {
-  readonly session: TabSession;
-  readonly routes: DomainRoutes;
-  /** Detaches whatever was attached. Safe to call when the session has ended. */
-  release(): Promise<void>;
-}
-
-/** Attaches to tabs by every way that the wanted domains need, and no other. */
-export class Attacher {
+/** Attaches to tabs by every way that some domain goes, and no other. */
+export class Attacher implements AttachHost {
   readonly #debuggers = new Map<TabId, DebuggerTransport>();
   #debuggerDomains: DebuggerDomains | null = null;
 
@@ -48,13 +42,13 @@ export class Attacher {
     }
   }
 
-  async attach(tabId: TabId, wanted: readonly Domain[]): Promise<Attachment> {
+  async attach(tabId: TabId): Promise<Attachment> {
     const socket = await this.#socketLeg(tabId);
     if (!socket) await this.probeDebugger(tabId);
     const routes = this.routes;
     let debuggerTransport: DebuggerTransport | null = null;
     try {
-      if (wanted.some(domain => routes[domain] === 'debugger')) debuggerTransport = await this.#attachDebugger(tabId);
+      if (Object.values(routes).includes('debugger')) debuggerTransport = await this.#attachDebugger(tabId);
     } catch (error) {
       await this.#releaseSocket(socket);
       throw error;

@@ -1,0 +1,73 @@
+import type { DomainRoutes, TabId } from '../../src/messages/contract.ts';
+import { domains } from '../connection/capabilities.ts';
+import type { TabSession } from './tab-session.ts';
+
+export interface Attachment {
+  readonly session: TabSession;
+  readonly routes: DomainRoutes;
+  /** Detaches whatever was attached. Safe to call when the session has ended, and more than once. */
+  release(): Promise<void>;
+}
+
+/** What is leased depends on: how to attach, and which way the domains go now. */
+export interface AttachHost {
+  readonly routes: DomainRoutes;
+  attach(tabId: TabId): Promise<Attachment>;
+}
+
+interface Shared {
+  readonly attachment: Promise<Attachment>;
+  users: number;
+}
+
+/**
+ * One attachment for all that goes on in a tab at a time. V8 ends object tracking for the whole isolate when any session with a
+ * heap profiler detaches (`V8HeapProfilerAgentImpl::disable`), so that a snapshot taken beside a recording has to share its session.
+ */
+export class SharedAttachments {
+  readonly #shared = new Map<TabId, Shared>();
+
+  constructor(private readonly host: AttachHost) {}
+
+  /** @throws HeapscopeError as the attaching does. */
+  async lease(tabId: TabId): Promise<Attachment> {
+    const present = this.#shared.get(tabId);
+    if (present && (await this.#isCurrent(present))) return await this.#use(tabId, present);
+    const attachment = this.host.attach(tabId);
+    const fresh: Shared = { attachment, users: 0 };
+    this.#shared.set(tabId, fresh);
+    return await this.#use(tabId, fresh);
+  }
+
+  /** Whether it lives and goes the ways that are best now: one from before the connection knows no heap profiler. */
+  async #isCurrent({ attachment }: Shared): Promise<boolean> {
+    const { session, routes } = await attachment;
+    const current = this.host.routes;
+    return !session.endReason && domains.every(domain => routes[domain] === current[domain]);
+  }
+
+  async #use(tabId: TabId, shared: Shared): Promise<Attachment> {
+    shared.users += 1;
+    let leased = true;
+    const release = async () => {
+      if (!leased) return;
+      leased = false;
+      shared.users -= 1;
+      if (shared.users > 0) return;
+      this.#forget(tabId, shared);
+      await (await shared.attachment).release();
+    };
+    try {
+      const { session, routes } = await shared.attachment;
+      session.onClose(() => this.#forget(tabId, shared));
+      return { session, routes, release };
+    } catch (error) {
+      this.#forget(tabId, shared);
+      throw error;
+    }
+  }
+
+  #forget(tabId: TabId, shared: Shared): void {
+    if (this.#shared.get(tabId) === shared) this.#shared.delete(tabId);
+  }
+}

@@ -1,0 +1,77 @@
+import assert from 'node:assert/strict';
+import { beforeEach, describe, it } from 'node:test';
+import { routesFor } from '../../../background/connection/capabilities.ts';
+import { type AttachHost, type Attachment, SharedAttachments } from '../../../background/targets/shared-attachments.ts';
+import { TabSession } from '../../../background/targets/tab-session.ts';
+import type { DomainRoutes } from '../../../src/messages/contract.ts';
+
+class Host implements AttachHost {
+  routes: DomainRoutes = routesFor(new Set(['Runtime']), true);
+  attached = 0;
+  released = 0;
+
+  async attach(): Promise<Attachment> {
+    this.attached += 1;
+    const session = new TabSession(this.routes, { socket: null, debugger: null });
+    const release = async () => {
+      this.released += 1;
+    };
+    return { session, routes: this.routes, release };
+  }
+}
+
+describe('attachments to a tab', () => {
+  let host: Host;
+  let attachments: SharedAttachments;
+
+  beforeEach(() => {
+    host = new Host();
+    attachments = new SharedAttachments(host);
+  });
+
+  it('are shared, and detached when the last user is done', async () => {
+    const [recording, snapshot] = await Promise.all([attachments.lease(1), attachments.lease(1)]);
+    assert.equal(recording.session, snapshot.session);
+    await snapshot.release();
+    await snapshot.release();
+    assert.deepEqual([host.attached, host.released], [1, 0]);
+    await recording.release();
+    assert.equal(host.released, 1);
+    const next = await attachments.lease(1);
+    assert.notEqual(next.session, recording.session);
+  });
+
+  it('are one for each tab', async () => {
+    const [one, other] = [await attachments.lease(1), await attachments.lease(2)];
+    assert.notEqual(one.session, other.session);
+  });
+
+  it('are made anew when the session has ended', async () => {
+    const crashed = await attachments.lease(1);
+    crashed.session.end('tab-crashed');
+    const next = await attachments.lease(1);
+    assert.notEqual(next.session, crashed.session);
+  });
+
+  it('are made anew when the domains go another way now, as after connecting', async () => {
+    host.routes = routesFor(new Set(['Runtime']), false);
+    const limited = await attachments.lease(1);
+    host.routes = routesFor(new Set(['Runtime']), true);
+    const full = await attachments.lease(1);
+    assert.notEqual(full.session, limited.session);
+    await limited.release();
+    assert.equal((await attachments.lease(1)).session, full.session);
+  });
+
+  it('tell an attaching that failed to everybody who waits, and try again for the next', async () => {
+    const attach = host.attach.bind(host);
+    host.attach = () => Promise.reject(new Error('no such tab'));
+    const both = await Promise.allSettled([attachments.lease(1), attachments.lease(1)]);
+    assert.deepEqual(
+      both.map(({ status }) => status),
+      ['rejected', 'rejected'],
+    );
+    host.attach = attach;
+    assert.ok(await attachments.lease(1));
+  });
+});
