@@ -29,7 +29,7 @@ export class BrowserTransport implements Transport {
   ) {
     this.#calls = new PendingCalls(clock);
     socket.onmessage = message => this.#receive(JSON.parse(String(message.data)));
-    socket.onclose = () => this.#end();
+    socket.onclose = () => this.#end('connection-lost');
   }
 
   send(session: SessionId | null, method: string, params?: object): Promise<unknown> {
@@ -49,7 +49,7 @@ export class BrowserTransport implements Transport {
 
   close(): void {
     this.socket.close();
-    this.#end();
+    this.#end('disconnected');
   }
 
   #receive(message: IncomingMessage): void {
@@ -66,11 +66,11 @@ export class BrowserTransport implements Transport {
     }
   }
 
-  #end(): void {
+  #end(reason: ErrorCode): void {
     if (!this.#open) return;
     this.#open = false;
     this.#calls.close();
-    this.#closed.call('connection-lost');
+    this.#closed.call(reason);
   }
 }
 

@@ -60,7 +60,7 @@ async function askVersion(port: number, host: ConnectHost, signal: AbortSignal):
 
 /**
  * Opens the one browser socket, for which Chrome asks the user in approval mode, and makes sure that it leads to our own browser.
- * The origin rule is in force only while the handshake lasts.
+ * The origin rule is in force only while the handshake lasts. When `signal` aborts, nothing stays open.
  */
 export async function openConnection(
   port: number,
@@ -71,7 +71,10 @@ export async function openConnection(
 ): Promise<OpenedConnection> {
   const socket = await shakeHands(port, endpoint, host, signal);
   const transport = new BrowserTransport(socket, host.clock);
+  const hangUp = () => transport.close();
+  signal.addEventListener('abort', hangUp);
   try {
+    signal.throwIfAborted();
     const { targetInfos } = (await transport.send(null, 'Target.getTargets')) as {
       targetInfos: { targetId: string }[];
     };
@@ -82,6 +85,8 @@ export async function openConnection(
   } catch (error) {
     transport.close();
     throw error;
+  } finally {
+    signal.removeEventListener('abort', hangUp);
   }
 }
 

@@ -33,6 +33,10 @@ export const catalogue = {
     sentence: 'The connection to the browser has ended: remote debugging was switched off or taken over.',
     advice: 'What was recorded is kept. Tick the box at chrome://inspect/#remote-debugging again, then press Connect.',
   },
+  disconnected: {
+    sentence: 'Heapscope was disconnected from the browser while it recorded.',
+    advice: 'What was recorded up to then is in the list of captures. Press Connect to go on.',
+  },
   'not-connected': {
     sentence: 'Heapscope is not connected to the browser, and {what} needs that.',
     advice: 'Press Connect.',

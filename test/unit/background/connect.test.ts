@@ -6,7 +6,7 @@ import { approvalLimit } from '../../../background/connection/connect.ts';
 import type { ServiceName } from '../../../background/messages.ts';
 import type { ConnectionState } from '../../../src/messages/contract.ts';
 import { FakeBrowserSocket } from '../../support/fake-browser-socket.ts';
-import { ManualClock } from '../../support/manual-clock.ts';
+import { ManualClock, settle } from '../../support/manual-clock.ts';
 
 const inspected = 'TARGET-OF-THE-TAB';
 const versionOfPortFlag = () => Response.json({ webSocketDebuggerUrl: 'ws://localhost/devtools/browser/a-guid' });
@@ -142,6 +142,39 @@ describe('connecting to the browser', () => {
     await attempt;
     assert.deepEqual(connection.state, { kind: 'off', reason: null });
     assert.equal(socket.closed, true);
+  });
+
+  it('stays disconnected when it is cancelled in the moment in which Chrome lets it in', async () => {
+    const attempt = connection.connect(9222, inspected);
+    const socket = await opened;
+    socket.onopen?.();
+    connection.disconnect();
+    await attempt;
+    assert.deepEqual(connection.state, { kind: 'off', reason: null });
+    assert.equal(connection.transport, null);
+    assert.equal(socket.closed, true);
+  });
+
+  it('can be cancelled while the browser that let it in stays silent', async () => {
+    const attempt = connection.connect(9222, inspected);
+    const socket = await opened;
+    socket.answer('Target.getTargets', undefined);
+    socket.onopen?.();
+    await settle();
+    connection.disconnect();
+    await attempt;
+    assert.deepEqual(connection.state, { kind: 'off', reason: null });
+    assert.equal(socket.closed, true);
+  });
+
+  it('tells those who use it whether it was lost or ended on purpose', async () => {
+    const attempt = connection.connect(9222, inspected);
+    (await opened).onopen?.();
+    await attempt;
+    const reasons: string[] = [];
+    connection.transport?.onClose(reason => reasons.push(reason));
+    connection.disconnect();
+    assert.deepEqual(reasons, ['disconnected']);
   });
 
   it('says so when the connection is lost, and does not try again by itself', async () => {
