@@ -32,16 +32,23 @@ export class SharedAttachments {
   /** @throws HeapscopeError as the attaching does. */
   async lease(tabId: TabId): Promise<Attachment> {
     const present = this.#shared.get(tabId);
-    if (present && (await this.#isCurrent(present))) return await this.#use(tabId, present);
-    const attachment = this.host.attach(tabId);
-    const fresh: Shared = { attachment, users: 0 };
-    this.#shared.set(tabId, fresh);
-    return await this.#use(tabId, fresh);
+    if (!present) return await this.#use(tabId, this.#attach(tabId));
+    // Taken before it is looked at, so that whoever is done with it meanwhile does not detach it.
+    const leased = await this.#use(tabId, present);
+    if (this.#isCurrent(leased)) return leased;
+    this.#forget(tabId, present);
+    await leased.release();
+    return await this.lease(tabId);
+  }
+
+  #attach(tabId: TabId): Shared {
+    const shared: Shared = { attachment: this.host.attach(tabId), users: 0 };
+    this.#shared.set(tabId, shared);
+    return shared;
   }
 
   /** Whether it lives and goes the ways that are best now: one from before the connection knows no heap profiler. */
-  async #isCurrent({ attachment }: Shared): Promise<boolean> {
-    const { session, routes } = await attachment;
+  #isCurrent({ session, routes }: Attachment): boolean {
     const current = this.host.routes;
     return !session.endReason && domains.every(domain => routes[domain] === current[domain]);
   }

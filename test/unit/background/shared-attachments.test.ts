@@ -63,6 +63,22 @@ describe('attachments to a tab', () => {
     assert.equal((await attachments.lease(1)).session, full.session);
   });
 
+  it('stay for whoever takes them while the last user lets go', async () => {
+    const recording = await attachments.lease(1);
+    const snapshot = attachments.lease(1);
+    await recording.release();
+    assert.equal((await snapshot).session, recording.session);
+    assert.equal(host.released, 0);
+  });
+
+  it('are one also for two who ask at once after the ways have changed', async () => {
+    host.routes = routesFor(new Set(['Runtime']), false);
+    await attachments.lease(1);
+    host.routes = routesFor(new Set(['Runtime']), true);
+    const [recording, snapshot] = await Promise.all([attachments.lease(1), attachments.lease(1)]);
+    assert.equal(recording.session, snapshot.session);
+  });
+
   it('tell an attaching that failed to everybody who waits, and try again for the next', async () => {
     const attach = host.attach.bind(host);
     host.attach = () => Promise.reject(new Error('no such tab'));
