@@ -18,7 +18,12 @@ export class LogWriter {
     meta: LogMeta,
     private readonly failed: (error: unknown) => void,
   ) {
-    file.write(encodeHeader(meta));
+    try {
+      file.write(encodeHeader(meta));
+    } catch (error) {
+      file.close();
+      throw error;
+    }
   }
 
   append(row: Row): void {

@@ -5,6 +5,7 @@ import type { Clock } from '../../src/clock.ts';
 import { type ErrorReport, HeapscopeError, reportOf } from '../../src/errors/heapscope-error.ts';
 import { createInstruments } from '../../src/instruments/create-instruments.ts';
 import type { Instrument, ProducedFile } from '../../src/instruments/instrument.ts';
+import { isRefusal } from '../../src/instruments/run-scope.ts';
 import type { SnapshotStep } from '../../src/instruments/snapshot-stream.ts';
 import type { Domain, PageName } from '../../src/messages/contract.ts';
 import { instrumentsOf, type RecordingOptions } from '../../src/recording/options.ts';
@@ -67,34 +68,21 @@ export class Recording {
     this.kinds = instrumentsOf(options);
   }
 
-  /** Starts every instrument, or none: when one refuses, those that run are stopped again. */
+  /** Starts every instrument, or none: when one refuses, those that run are stopped again and nothing is left on disk. */
   async start(): Promise<void> {
-    const { store, library, clock } = this.host;
-    await library.save(this.#summary([], { kind: 'running' }));
-    const meta = { startedAt: this.startedAt, options: this.options, url: this.page.url, title: this.page.title };
-    const file = await store.create(pathIn(this.captureId, logFile));
-    this.#log = new LogWriter(file, clock, meta, error => this.#breakOff(reportOf(error)));
     const { session } = this.attachment;
-    const context = {
-      session,
-      clock,
-      startedAt: this.startedAt,
-      emit: (row: Row) => this.#take(row),
-      fail: (error: unknown) => this.#instrumentFailed(error),
-    };
-    this.#instruments = createInstruments(this.options, context, {
-      openTimeline: async () => new FileSnapshotSink(await store.create(this.#pathOf('heaptimeline'))),
-      onProgress: step => this.events.stopping(step),
-    });
     try {
+      await this.#openLog();
+      this.#instruments = this.#createInstruments();
       await this.#watchPage();
       for (const instrument of this.#instruments) await instrument.start();
     } catch (error) {
+      const reason = this.#reasonOf(error);
       await this.stop().catch(() => {});
-      await store.removeFolder(this.captureId);
-      throw error;
+      await this.host.store.removeFolder(this.captureId).catch(() => {});
+      throw reason;
     }
-    session.onClose(() => this.#breakOff(reportOf(new HeapscopeError(session.endReason ?? 'session-closed'))));
+    session.onClose(() => this.#breakOff(new HeapscopeError(session.endReason ?? 'session-closed')));
   }
 
   /** Stops every instrument, writes the files, detaches. A second call gets the same answer. */
@@ -114,69 +102,111 @@ export class Recording {
     return this.#model.catchUp();
   }
 
+  async #openLog(): Promise<void> {
+    const { store, library, clock } = this.host;
+    await library.save(this.#summary([], { kind: 'running' }));
+    const meta = { startedAt: this.startedAt, options: this.options, url: this.page.url, title: this.page.title };
+    const file = await store.create(pathIn(this.captureId, logFile));
+    this.#log = new LogWriter(file, clock, meta, error => this.#breakOff(error));
+  }
+
+  #createInstruments(): Instrument[] {
+    const { store, clock } = this.host;
+    const context = {
+      session: this.attachment.session,
+      clock,
+      startedAt: this.startedAt,
+      emit: (row: Row) => this.#take(row),
+      fail: (error: unknown) => this.#instrumentFailed(error),
+    };
+    return createInstruments(this.options, context, {
+      openTimeline: async () => new FileSnapshotSink(await store.create(this.#pathOf('heaptimeline'))),
+      onProgress: step => this.events.stopping(step),
+    });
+  }
+
   async #watchPage(): Promise<void> {
     const { session } = this.attachment;
     this.#stopWatching = session.on('Page.frameNavigated', ({ frame }) => {
       if (frame.parentId === undefined) this.mark('navigation', frame.url);
     });
     // What the marks need is no reason not to record: a browser may refuse these two.
-    await session.send('Page.enable').catch(() => {});
-    await session.send('Inspector.enable').catch(() => {});
+    const unlessRefused = (error: unknown) => {
+      if (!isRefusal(error)) throw error;
+    };
+    await Promise.all([
+      session.send('Page.enable').catch(unlessRefused),
+      session.send('Inspector.enable').catch(unlessRefused),
+    ]);
   }
 
+  /** Rows that come when the log is closed come too late: V8 may record on in a session that a snapshot shares. */
   #take(row: Row): void {
+    if (!this.#log) return;
     this.#model.apply(row);
-    this.#log?.append(row);
+    this.#log.append(row);
     this.events.rows([row]);
   }
 
   /** When the session is what failed, the end of the session speaks for all instruments. */
   #instrumentFailed(error: unknown): void {
-    if (!this.attachment.session.endReason) this.events.instrumentFailed(error);
+    if (this.attachment.session.endReason) return;
+    this.#failedBy(error);
+    this.events.instrumentFailed(error);
   }
 
   /** The page has gone, or the disk is full, under a running recording. */
-  #breakOff(reason: ErrorReport): void {
+  #breakOff(error: unknown): void {
     if (this.#ending) return;
-    this.#failure = reason;
+    this.#failedBy(error);
     this.#ending = this.#end(async instrument => instrument.salvage());
     void this.#ending.then(
-      () => this.events.endedItself(reason),
-      error => this.events.endedItself(reportOf(error)),
+      () => this.events.endedItself(reportOf(error)),
+      failed => this.events.endedItself(reportOf(failed)),
     );
   }
 
   async #end(finish: (instrument: Instrument) => Promise<ProducedFile | null>): Promise<CaptureSummary> {
     const files: CaptureFile[] = [];
-    try {
-      for (const instrument of this.#instruments) {
-        const produced = await finish(instrument).catch(error => this.#keepWhatIsThere(instrument, error));
-        if (produced) files.push(await this.#write(produced));
-      }
-    } finally {
-      this.#stopWatching();
-      this.#closeLog();
-      await this.attachment.release();
+    for (const instrument of this.#instruments) {
+      const produced = await finish(instrument).catch(error => this.#salvage(instrument, error));
+      const file = produced && (await this.#write(produced).catch(error => this.#failedBy(error)));
+      if (file) files.push(file);
     }
-    const summary = this.#summary(
-      files,
-      this.#failure ? { kind: 'partial', reason: this.#failure.sentence } : { kind: 'complete' },
-    );
+    this.#stopWatching();
+    this.#closeLog();
+    await this.attachment.release().catch(error => this.#failedBy(error));
+    const reason = this.#failure?.sentence;
+    const summary = this.#summary(files, reason === undefined ? { kind: 'complete' } : { kind: 'partial', reason });
     await this.host.library.save(summary);
     return summary;
   }
 
-  #keepWhatIsThere(instrument: Instrument, error: unknown): ProducedFile | null {
-    this.#failure ??= reportOf(error);
+  #salvage(instrument: Instrument, error: unknown): ProducedFile | null {
+    this.#failedBy(error);
     return instrument.salvage();
+  }
+
+  /** The first failure is the one that the summary tells. */
+  #failedBy(error: unknown): null {
+    this.#failure ??= reportOf(this.#reasonOf(error));
+    return null;
+  }
+
+  /** Why the session has ended says more than that it did not answer any more. */
+  #reasonOf(error: unknown): unknown {
+    const { endReason } = this.attachment.session;
+    const isConsequence = error instanceof HeapscopeError && error.code === 'session-closed';
+    return endReason && isConsequence ? new HeapscopeError(endReason, error.details, { cause: error }) : error;
   }
 
   #closeLog(): void {
     try {
       this.#log?.close();
     } catch (error) {
-      this.#failure ??= reportOf(error);
+      this.#failedBy(error);
     }
+    this.#log = null;
   }
 
   async #write(produced: ProducedFile): Promise<CaptureFile> {

@@ -37,6 +37,7 @@ export class Hub implements RelayWorker {
   readonly #attachments: SharedAttachments;
   readonly #tabs = new Map<TabId, Tab>();
   readonly #handlers: Handlers;
+  #listing: Promise<void> = Promise.resolve();
 
   constructor(private readonly host: HubHost) {
     this.#library = new CaptureLibrary(host.store);
@@ -49,7 +50,7 @@ export class Hub implements RelayWorker {
       connect: ({ tabId, port }) => this.#connect(tabId, port),
       disconnect: async () => this.#connection.disconnect(),
       'start-recording': ({ tabId, options, page }) => this.#tab(tabId).startRecording(options, page),
-      'stop-recording': ({ tabId }) => this.#tab(tabId).stopRecording(),
+      'stop-recording': async ({ tabId }) => this.#inBackground(tabId, this.#tab(tabId).stopRecording()),
       'catch-up': async ({ captureId, reader }) => [...this.#tabs.values()].some(tab => tab.catchUp(captureId, reader)),
       'collect-garbage': ({ tabId }) => this.#tab(tabId).collectGarbage(),
       'take-snapshot': async ({ tabId, page }) => this.#inBackground(tabId, this.#tab(tabId).takeSnapshot(page)),
@@ -61,8 +62,9 @@ export class Hub implements RelayWorker {
   /** Recordings that an earlier relay left running have ended with it; their logs are whole up to the last block. */
   async adoptLeftovers(): Promise<void> {
     const state = { kind: 'partial', reason: 'The browser ended while it was recorded.' } as const;
+    // On a full disk it stays as it is: that is no reason for the relay not to start.
     for (const capture of await this.#library.list())
-      if (capture.state.kind === 'running') await this.#library.save({ ...capture, state });
+      if (capture.state.kind === 'running') await this.#library.save({ ...capture, state }).catch(() => {});
   }
 
   async command<Name extends CommandName>(name: Name, params: CommandParams<Name>): Promise<Answer<Name>> {
@@ -86,7 +88,7 @@ export class Hub implements RelayWorker {
   /** The service worker was stopped and has come back. Nothing was in it; whoever records is told so. */
   backgroundRestarted(): void {
     const sentence = 'Chrome restarted the background worker of Heapscope. The recording went on; nothing was lost.';
-    for (const tab of this.#tabs.values()) if (tab.recording) tab.notify({ level: 'info', sentence });
+    for (const tab of this.#tabs.values()) if (tab.recording && !tab.notice) tab.notify({ level: 'info', sentence });
   }
 
   async #watch(tabId: TabId): Promise<void> {
@@ -131,7 +133,7 @@ export class Hub implements RelayWorker {
         clock: this.host.clock,
         attachments: this.#attachments,
         changed: () => this.#publishTab(tabId),
-        capturesChanged: () => void this.#publishCaptures(),
+        capturesChanged: () => this.#publishCaptures(),
         publishRows: (captureId, rows, reader) => this.host.publisher.rows({ captureId, rows, reader }),
       });
       this.#tabs.set(tabId, tab);
@@ -163,7 +165,11 @@ export class Hub implements RelayWorker {
     this.host.publisher.publish({ kind: 'state', tabId: tab.tabId, state });
   }
 
-  async #publishCaptures(): Promise<void> {
-    this.host.publisher.publish({ kind: 'captures', captures: await this.#library.list() });
+  /** One list after the other, so that an older one never comes last. Panels keep what they have when none can be made. */
+  #publishCaptures(): Promise<void> {
+    this.#listing = this.#listing
+      .then(async () => this.host.publisher.publish({ kind: 'captures', captures: await this.#library.list() }))
+      .catch(() => {});
+    return this.#listing;
   }
 }

@@ -7,13 +7,14 @@ import type { InstrumentKind, Row } from '../../src/recording/rows.ts';
 import { milliseconds } from '../../src/units.ts';
 import { Recording, type RecordingHost, reachable } from '../recorder/recording.ts';
 import { captureSnapshot } from '../recorder/snapshot.ts';
-import type { SharedAttachments } from '../targets/shared-attachments.ts';
+import type { Attachment, SharedAttachments } from '../targets/shared-attachments.ts';
 
 export interface TabHost extends RecordingHost {
   readonly attachments: SharedAttachments;
   /** Something of this tab that panels show has changed. */
   changed(): void;
-  capturesChanged(): void;
+  /** Settles when panels have been sent the new list. */
+  capturesChanged(): Promise<void>;
   publishRows(captureId: string, rows: readonly Row[], reader: string | null): void;
 }
 
@@ -39,6 +40,9 @@ const progressEvery = milliseconds(250);
 /** What the relay does on one inspected tab: at most one recording, at most one snapshot at a time. */
 export class Tab {
   #recording: Recording | null = null;
+  /** The start that is under way; settles with it. */
+  #starting: Promise<void> | null = null;
+  #takingSnapshot = false;
   #phase: RecordingState['phase'] = 'starting';
   #snapshot: SnapshotProgress | null = null;
   #notice: Notice | null = null;
@@ -71,43 +75,58 @@ export class Tab {
   }
 
   async startRecording(wanted: RecordingOptions, page: PageName): Promise<void> {
-    if (this.#recording) throw new HeapscopeError('already-recording');
+    if (this.#recording || this.#starting) throw new HeapscopeError('already-recording');
     if (instrumentsOf(wanted).length === 0) throw new HeapscopeError('nothing-selected');
     this.#notice = null;
+    this.#starting = this.#start(wanted, page);
+    try {
+      await this.#starting;
+    } finally {
+      this.#starting = null;
+    }
+  }
+
+  async #start(wanted: RecordingOptions, page: PageName): Promise<void> {
     const attachment = await this.host.attachments.lease(this.tabId);
     try {
       const options = reachable(wanted, domain => attachment.routes[domain] !== 'unavailable');
       if (instrumentsOf(options).length === 0) throw new HeapscopeError('not-connected', { what: 'what is chosen' });
-      const recording = new Recording(attachment, options, page, this.host, {
-        rows: rows => this.host.publishRows(recording.captureId, rows, null),
-        endedItself: reason => this.#endedItself(reason),
-        instrumentFailed: error => this.notify({ level: 'error', error: reportOf(error) }),
-        stopping: step => this.#advance({ of: 'allocation timeline', captureId: recording.captureId, ...step }),
-      });
+      const recording = this.#newRecording(attachment, options, page);
       this.#recording = recording;
       this.#enter('starting');
       await recording.start();
       this.#notice = limitsOf(wanted, options);
       this.#enter('running');
     } catch (error) {
-      this.#recording = null;
+      if (this.#recording) this.#forget(this.#recording);
       await attachment.release();
       this.host.changed();
       throw error;
     }
   }
 
+  #newRecording(attachment: Attachment, options: RecordingOptions, page: PageName): Recording {
+    const recording: Recording = new Recording(attachment, options, page, this.host, {
+      rows: rows => this.host.publishRows(recording.captureId, rows, null),
+      endedItself: reason => this.#endedItself(recording, reason),
+      instrumentFailed: error => this.notify({ level: 'error', error: reportOf(error) }),
+      stopping: step => this.#advance({ of: 'allocation timeline', captureId: recording.captureId, ...step }),
+    });
+    return recording;
+  }
+
+  /** What is still starting is stopped when it has started. */
   async stopRecording(): Promise<void> {
+    await this.#starting?.catch(() => {});
     const recording = this.#recording;
     if (!recording) throw new HeapscopeError('not-recording');
     this.#enter('stopping');
     try {
       await this.#oneAtATime(() => recording.stop());
     } finally {
-      this.#recording = null;
-      this.#snapshot = null;
+      this.#forget(recording);
       this.host.changed();
-      this.host.capturesChanged();
+      void this.host.capturesChanged();
     }
   }
 
@@ -131,15 +150,18 @@ export class Tab {
   }
 
   async takeSnapshot(page: PageName): Promise<void> {
-    if (this.#snapshot) throw new HeapscopeError('snapshot-running');
-    const attachment = await this.host.attachments.lease(this.tabId);
-    this.#recording?.mark('snapshot', 'Heap snapshot');
+    if (this.#takingSnapshot || this.#snapshot) throw new HeapscopeError('snapshot-running');
+    this.#takingSnapshot = true;
     try {
+      const attachment = await this.host.attachments.lease(this.tabId);
+      this.#recording?.mark('snapshot', 'Heap snapshot');
       await this.#oneAtATime(() => captureSnapshot(attachment, page, this.host, progress => this.#advance(progress)));
     } finally {
-      this.#snapshot = null;
+      this.#takingSnapshot = false;
+      // Listed first: panels turn to a snapshot of theirs that has become one of the captures.
+      await this.host.capturesChanged();
+      this.#endProgress('heap snapshot');
       this.host.changed();
-      this.host.capturesChanged();
     }
   }
 
@@ -153,7 +175,7 @@ export class Tab {
   #enter(phase: RecordingState['phase']): void {
     this.#phase = phase;
     this.host.changed();
-    this.host.capturesChanged();
+    void this.host.capturesChanged();
   }
 
   #advance(progress: SnapshotProgress): void {
@@ -164,9 +186,19 @@ export class Tab {
     this.host.changed();
   }
 
-  #endedItself(reason: ErrorReport): void {
-    this.#recording = null;
+  #endedItself(recording: Recording, reason: ErrorReport): void {
+    this.#forget(recording);
     this.notify({ level: 'error', error: reason });
-    this.host.capturesChanged();
+    void this.host.capturesChanged();
+  }
+
+  /** By now another recording may have begun: that one stays. */
+  #forget(recording: Recording): void {
+    if (this.#recording === recording) this.#recording = null;
+    this.#endProgress('allocation timeline');
+  }
+
+  #endProgress(of: SnapshotProgress['of']): void {
+    if (this.#snapshot?.of === of) this.#snapshot = null;
   }
 }

@@ -15,12 +15,17 @@ export function subscribe(state: PanelState, send: SendCommand): void {
   });
 }
 
+/** A snapshot that failed is in no list: what was shown before stays. */
+function isListed(state: PanelState, captureId: string): boolean {
+  return state.captures.value.some(({ id }) => id === captureId);
+}
+
 /** Shows what this tab is recording, and a snapshot of it that is done unless something is being recorded. */
 function takeOver(state: PanelState, next: TabState): void {
   const done = state.tab.value?.snapshot;
   batch(() => {
     state.tab.value = next;
     if (next.recording) state.own.value = next.recording.captureId;
-    else if (done && !next.snapshot) state.own.value = done.captureId;
+    else if (done && !next.snapshot && isListed(state, done.captureId)) state.own.value = done.captureId;
   });
 }
