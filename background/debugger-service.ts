@@ -5,6 +5,7 @@ import type { FoundTarget } from './messages.ts';
 /** `chrome.debugger`, with Chrome's English sentences turned into errors of the catalogue. Keeps no state: Chrome knows who is attached. */
 const protocolVersion = '1.3';
 const alreadyAttached = /already attached/i;
+const notAttachedAnyMore = /is not attached|Detached while handling/i;
 
 /** The page target of a tab. `getTargets` attaches to nothing and shows no bar. */
 export async function findTarget(tabId: TabId): Promise<FoundTarget | null> {
@@ -36,7 +37,9 @@ export async function sendToDebugger(tabId: TabId, method: string, params: objec
   return await chrome.debugger
     .sendCommand({ tabId }, method, params as { [key: string]: unknown } | undefined)
     .catch((cause: unknown) => {
-      throw new HeapscopeError('protocol-error', { method, message: protocolMessage(cause) }, { cause });
+      const message = protocolMessage(cause);
+      const code = notAttachedAnyMore.test(message) ? 'session-closed' : 'protocol-error';
+      throw new HeapscopeError(code, { method, message }, { cause });
     });
 }
 

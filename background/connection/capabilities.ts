@@ -1,3 +1,4 @@
+import { isRefusal } from '../../src/instruments/run-scope.ts';
 import type { Domain, DomainRoutes } from '../../src/messages/contract.ts';
 import type { SessionId, Transport } from './transport.ts';
 
@@ -6,13 +7,19 @@ export type DebuggerDomains = ReadonlySet<Domain>;
 
 export const domains: readonly Domain[] = ['HeapProfiler', 'Profiler', 'Runtime'];
 
-/** Tries each domain on an attached transport: a probe, never a version check. */
+/**
+ * Tries each domain on an attached transport: a probe, never a version check.
+ * @throws HeapscopeError when the tab goes away meanwhile: that says nothing about the browser.
+ */
 export async function probeDomains(transport: Transport, session: SessionId | null): Promise<DebuggerDomains> {
   const open = new Set<Domain>();
   for (const domain of domains) {
     const answered = await transport.send(session, `${domain}.enable`).then(
       () => true,
-      () => false,
+      (error: unknown) => {
+        if (isRefusal(error)) return false;
+        throw error;
+      },
     );
     if (!answered) continue;
     open.add(domain);

@@ -1,8 +1,9 @@
+import type { Clock } from '../../src/clock.ts';
 import type { ErrorCode } from '../../src/errors/catalogue.ts';
-import { HeapscopeError } from '../../src/errors/heapscope-error.ts';
 import type { TabId } from '../../src/messages/contract.ts';
 import type { CallService } from '../messages.ts';
 import { Listeners } from './listeners.ts';
+import { PendingCalls } from './pending-calls.ts';
 import type { SessionId, Transport, TransportEvent } from './transport.ts';
 
 /**
@@ -12,26 +13,31 @@ import type { SessionId, Transport, TransportEvent } from './transport.ts';
 export class DebuggerTransport implements Transport {
   readonly #events = new Listeners<TransportEvent>();
   readonly #closed = new Listeners<ErrorCode>();
-  #ended: ((error: HeapscopeError) => void) | null = null;
-  readonly #end = new Promise<never>((_, reject) => {
-    this.#ended = reject;
-  });
+  readonly #calls: PendingCalls;
+  #open = true;
 
   private constructor(
     private readonly tabId: TabId,
     private readonly callService: CallService,
+    clock: Clock,
   ) {
-    this.#end.catch(() => {});
+    this.#calls = new PendingCalls(clock);
   }
 
   /** @throws HeapscopeError `tab-taken`, `tab-not-attachable` or `tab-not-found`, as Chrome says. */
-  static async attach(tabId: TabId, callService: CallService): Promise<DebuggerTransport> {
+  static async attach(tabId: TabId, callService: CallService, clock: Clock): Promise<DebuggerTransport> {
     await callService('debugger-attach', { tabId });
-    return new DebuggerTransport(tabId, callService);
+    return new DebuggerTransport(tabId, callService, clock);
   }
 
-  async send(_session: SessionId | null, method: string, params?: object): Promise<unknown> {
-    return await Promise.race([this.callService('debugger-send', { tabId: this.tabId, method, params }), this.#end]);
+  send(_session: SessionId | null, method: string, params?: object): Promise<unknown> {
+    return this.#calls.add(null, method, id => {
+      if (!this.#open) throw new Error('The debugger is detached.');
+      this.callService('debugger-send', { tabId: this.tabId, method, params }).then(
+        result => this.#calls.resolve(id, result),
+        error => this.#calls.reject(id, error),
+      );
+    });
   }
 
   onEvent(listener: (event: TransportEvent) => void): () => void {
@@ -49,14 +55,15 @@ export class DebuggerTransport implements Transport {
 
   /** An event that the service worker got from Chrome for this tab. */
   receive(method: string, params: unknown): void {
+    this.#calls.heard(null);
     this.#events.call({ session: null, method, params });
   }
 
   /** Chrome has detached us: everything that waits is told so. */
   ended(reason: ErrorCode): void {
-    if (!this.#ended) return;
-    this.#ended(new HeapscopeError('session-closed', { method: 'chrome.debugger' }));
-    this.#ended = null;
+    if (!this.#open) return;
+    this.#open = false;
+    this.#calls.close();
     this.#closed.call(reason);
   }
 }

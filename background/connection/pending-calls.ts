@@ -7,7 +7,7 @@ interface PendingCall {
   readonly session: SessionId | null;
   readonly method: string;
   readonly resolve: (value: unknown) => void;
-  readonly reject: (error: HeapscopeError) => void;
+  readonly reject: (error: unknown) => void;
   lastHeard: number;
 }
 
@@ -45,6 +45,10 @@ export class PendingCalls {
   refuse(id: number, message: string): void {
     const call = this.#take(id);
     call?.reject(new HeapscopeError('protocol-error', { method: call.method, message }));
+  }
+
+  reject(id: number, error: unknown): void {
+    this.#take(id)?.reject(error);
   }
 
   /** An event of a session shows that it is alive: its calls wait on. */

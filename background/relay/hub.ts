@@ -42,7 +42,7 @@ export class Hub implements RelayWorker {
   constructor(private readonly host: HubHost) {
     this.#library = new CaptureLibrary(host.store);
     this.#connection = new BrowserConnection(host);
-    this.#attacher = new Attacher(this.#connection, host.callService);
+    this.#attacher = new Attacher(this.#connection, host.callService, host.clock);
     this.#attachments = new SharedAttachments(this.#attacher);
     this.#connection.onChange(() => this.#publishTabs());
     this.#handlers = {

@@ -1,7 +1,7 @@
 /** Composition root of the relay's worker: the socket, the recorder and the disk live on this thread, away from every page. */
 import * as Comlink from 'comlink';
 import type { Clock } from '../../src/clock.ts';
-import { errorFromReport } from '../../src/errors/heapscope-error.ts';
+import { errorFromReport, HeapscopeError } from '../../src/errors/heapscope-error.ts';
 import { epochMilliseconds } from '../../src/units.ts';
 import type { CallService, RelayWorker, ServiceAnswer, ServiceMessage, ServiceName } from '../messages.ts';
 import { Hub } from './hub.ts';
@@ -16,11 +16,13 @@ const clock: Clock = {
   },
 };
 
-type AskService = (message: ServiceMessage) => Promise<ServiceAnswer<ServiceName>>;
+/** Undefined when the service worker was stopped before it answered. */
+type AskService = (message: ServiceMessage) => Promise<ServiceAnswer<ServiceName> | undefined>;
 
 async function start(askService: AskService): Promise<RelayWorker> {
   const callService = async (service: ServiceName, params: unknown) => {
     const answer = await askService({ to: 'service', service, params } as ServiceMessage);
+    if (!answer) throw new HeapscopeError('background-silent');
     if (answer.ok) return answer.value;
     throw errorFromReport(answer.error);
   };

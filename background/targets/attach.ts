@@ -1,3 +1,4 @@
+import type { Clock } from '../../src/clock.ts';
 import type { ErrorCode } from '../../src/errors/catalogue.ts';
 import { HeapscopeError } from '../../src/errors/heapscope-error.ts';
 import type { DomainRoutes, TabId } from '../../src/messages/contract.ts';
@@ -10,14 +11,22 @@ import type { CallService } from '../messages.ts';
 import type { AttachHost, Attachment } from './shared-attachments.ts';
 import { type Leg, TabSession } from './tab-session.ts';
 
+/** Chrome attaches an extension to a tab once: what attaches while another holds it uses the same. */
+interface HeldDebugger {
+  readonly transport: DebuggerTransport;
+  users: number;
+}
+
 /** Attaches to tabs by every way that some domain goes, and no other. */
 export class Attacher implements AttachHost {
-  readonly #debuggers = new Map<TabId, DebuggerTransport>();
+  readonly #debuggers = new Map<TabId, HeldDebugger>();
+  readonly #probes = new Map<TabId, Promise<void>>();
   #debuggerDomains: DebuggerDomains | null = null;
 
   constructor(
     private readonly connection: BrowserConnection,
     private readonly callService: CallService,
+    private readonly clock: Clock,
   ) {}
 
   get routes(): DomainRoutes {
@@ -34,6 +43,12 @@ export class Attacher implements AttachHost {
   /** Finds out once what `chrome.debugger` allows; Chrome's bar shows for that moment. A tab that cannot be attached to leaves it open. */
   async probeDebugger(tabId: TabId): Promise<void> {
     if (this.#debuggerDomains) return;
+    const probe = this.#probes.get(tabId) ?? this.#probe(tabId).finally(() => this.#probes.delete(tabId));
+    this.#probes.set(tabId, probe);
+    await probe;
+  }
+
+  async #probe(tabId: TabId): Promise<void> {
     const transport = await this.#attachDebugger(tabId);
     try {
       this.#debuggerDomains = await probeDomains(transport, null);
@@ -69,12 +84,12 @@ export class Attacher implements AttachHost {
   }
 
   debuggerEvent(tabId: TabId, method: string, params: unknown): void {
-    this.#debuggers.get(tabId)?.receive(method, params);
+    this.#debuggers.get(tabId)?.transport.receive(method, params);
   }
 
   debuggerDetached(tabId: TabId, reason: string): void {
     const code: ErrorCode = reason === 'canceled_by_user' ? 'debugger-cancelled' : 'tab-closed';
-    this.#debuggers.get(tabId)?.ended(code);
+    this.#debuggers.get(tabId)?.transport.ended(code);
     this.#debuggers.delete(tabId);
   }
 
@@ -102,12 +117,22 @@ export class Attacher implements AttachHost {
   }
 
   async #attachDebugger(tabId: TabId): Promise<DebuggerTransport> {
-    const transport = await DebuggerTransport.attach(tabId, this.callService);
-    this.#debuggers.set(tabId, transport);
+    const held = this.#debuggers.get(tabId);
+    if (held) {
+      held.users += 1;
+      return held.transport;
+    }
+    const transport = await DebuggerTransport.attach(tabId, this.callService, this.clock);
+    this.#debuggers.set(tabId, { transport, users: 1 });
     return transport;
   }
 
   async #detachDebugger(tabId: TabId, transport: DebuggerTransport): Promise<void> {
+    const held = this.#debuggers.get(tabId);
+    // Chrome has detached it already, and what is attached since belongs to others.
+    if (held?.transport !== transport) return;
+    held.users -= 1;
+    if (held.users > 0) return;
     this.#debuggers.delete(tabId);
     await transport.detach();
   }
