@@ -70,6 +70,8 @@ export interface AnalysisUpdate {
   readonly strip: StripUpdate;
   readonly figures: RecordingFigures;
   readonly measures: readonly Measure[];
+  /** What `tree` is: the panel may have turned to another view meanwhile. */
+  readonly shape: Shape;
   readonly tree: TreeUpdate | null;
   readonly functions: FunctionTable | null;
 }

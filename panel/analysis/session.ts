@@ -7,6 +7,7 @@ import { RecordingModel } from '../../src/recording/recording-model.ts';
 import type { Row } from '../../src/recording/rows.ts';
 import type { AnalysisUpdate, Measure, RecordingFigures, StripUpdate, TreeUpdate, ViewRequest } from './contract.ts';
 import { figuresOf } from './figures.ts';
+import { possibleMeasure } from './measure.ts';
 import { stripOf } from './strip.ts';
 
 /** Everything the views are made of, at one moment. */
@@ -37,7 +38,7 @@ export class AnalysisSession {
     else this.#held ??= structuredClone(this.#picture());
     const { strip, figures, trees } = this.#held ?? this.#picture();
     const measures = [...trees.keys()];
-    const measure = trees.has(view.measure) ? view.measure : measures[0];
+    const measure = possibleMeasure(view.measure, measures);
     const whole = measure && trees.get(measure);
     const tree = whole && filterTree(withoutWeightless(whole), view.filter);
     return {
@@ -45,6 +46,7 @@ export class AnalysisSession {
       strip,
       figures,
       measures,
+      shape: view.shape,
       tree: tree && measure ? this.#onTheWay(view.shape === 'bottom-up' ? invert(tree) : tree, measure) : null,
       functions: tree && view.shape === 'functions' ? functionsOf(tree) : null,
     };

@@ -1,14 +1,24 @@
 /** The analysis worker: the engine, on a thread of its own. Rows come straight from the background; the panel gets what it shows. */
 import * as Comlink from 'comlink';
 import { logFile } from '../../src/captures/library.ts';
+import type { Clock } from '../../src/clock.ts';
 import { HeapscopeError, reportOf } from '../../src/errors/heapscope-error.ts';
 import { type PublishedRows, rowsChannelName } from '../../src/messages/contract.ts';
 import { readLog } from '../../src/recording/log.ts';
+import { milliseconds } from '../../src/units.ts';
 import type { Analysis, AnalysisListener, Subject, ViewRequest } from './contract.ts';
+import { Pacer } from './pacer.ts';
 import { AnalysisSession } from './session.ts';
 
 /** A person cannot follow more than four pictures a second, and the page's second core has other work. */
-const updateEvery = 250;
+const updateEvery = milliseconds(250);
+const atOnce = milliseconds(0);
+const timers: Pick<Clock, 'after'> = {
+  after(delay, task) {
+    const timer = setTimeout(task, delay);
+    return () => clearTimeout(timer);
+  },
+};
 
 class AnalysisWorker implements Analysis {
   readonly #reader = crypto.randomUUID();
@@ -20,9 +30,7 @@ class AnalysisWorker implements Analysis {
   /** Rows for everybody count only after the rows that bring this reader up to date. */
   #caughtUp = false;
   #view: ViewRequest = { measure: 'memory', shape: 'top-down', filter: '', frozen: false };
-  #timer: ReturnType<typeof setTimeout> | null = null;
-  #sending = false;
-  #dirty = false;
+  readonly #pacer = new Pacer(timers, () => this.#send());
 
   constructor() {
     this.#rows.onmessage = ({ data }: MessageEvent<PublishedRows>) => this.#receive(data);
@@ -50,7 +58,7 @@ class AnalysisWorker implements Analysis {
       view.measure === this.#view.measure &&
       view.filter === this.#view.filter;
     this.#view = view;
-    if (thawed || !samePicture) this.#schedule(0);
+    if (thawed || !samePicture) this.#pacer.ask(atOnce);
   }
 
   #receive({ captureId, rows, reader }: PublishedRows): void {
@@ -61,7 +69,7 @@ class AnalysisWorker implements Analysis {
       this.#session = new AnalysisSession(this.#look, 0);
     } else if (reader !== null || !this.#caughtUp) return;
     this.#session?.apply(rows);
-    if (!this.#view.frozen) this.#schedule(updateEvery);
+    if (!this.#view.frozen) this.#pacer.ask(updateEvery);
   }
 
   async #open(captureId: string, look: number): Promise<void> {
@@ -71,35 +79,19 @@ class AnalysisWorker implements Analysis {
       const session = new AnalysisSession(look, missing);
       session.apply(rows);
       this.#session = session;
-      this.#schedule(0);
+      this.#pacer.ask(atOnce);
     } catch (error) {
       await this.#listener?.failed(look, reportOf(error));
     }
   }
 
-  #schedule(delay: number): void {
-    this.#dirty = true;
-    if (this.#sending) return;
-    if (this.#timer !== null && delay > 0) return;
-    if (this.#timer !== null) clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => {
-      this.#timer = null;
-      void this.#send();
-    }, delay);
-  }
-
-  /** The next update waits until the panel has taken this one: a slow panel gets fewer, never a queue. */
   async #send(): Promise<void> {
     if (!this.#session || !this.#listener) return;
-    this.#sending = true;
-    this.#dirty = false;
+    const look = this.#look;
     try {
       await this.#listener.update(this.#session.update(this.#view));
     } catch (error) {
-      await this.#listener.failed(this.#look, reportOf(error));
-    } finally {
-      this.#sending = false;
-      if (this.#dirty && !this.#view.frozen) this.#schedule(updateEvery);
+      await this.#listener.failed(look, reportOf(error));
     }
   }
 }

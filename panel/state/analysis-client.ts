@@ -1,4 +1,4 @@
-import { batch, computed, effect, type ReadonlySignal, type Signal, signal } from '@preact/signals';
+import { batch, computed, effect, type ReadonlySignal, signal } from '@preact/signals';
 import * as Comlink from 'comlink';
 import type { CallTree } from '../../src/calltree/call-tree.ts';
 import type { FunctionTable } from '../../src/calltree/functions.ts';
@@ -7,6 +7,7 @@ import type {
   AnalysisUpdate,
   Measure,
   RecordingFigures,
+  Shape,
   StripUpdate,
   Subject,
 } from '../analysis/contract.ts';
@@ -19,6 +20,8 @@ export interface AnalysisState {
   readonly strip: ReadonlySignal<StripUpdate | null>;
   readonly figures: ReadonlySignal<RecordingFigures | null>;
   readonly measures: ReadonlySignal<readonly Measure[]>;
+  /** What `tree` is: for a moment it may be that of the view before. */
+  readonly shape: ReadonlySignal<Shape | null>;
   readonly tree: ReadonlySignal<CallTree | null>;
   readonly functions: ReadonlySignal<FunctionTable | null>;
 }
@@ -32,6 +35,7 @@ export function followWithAnalysis(state: PanelState, send: SendCommand): Analys
     strip: signal<StripUpdate | null>(null),
     figures: signal<RecordingFigures | null>(null),
     measures: signal<readonly Measure[]>([]),
+    shape: signal<Shape | null>(null),
     tree: signal<CallTree | null>(null),
     functions: signal<FunctionTable | null>(null),
   };
@@ -43,6 +47,7 @@ export function followWithAnalysis(state: PanelState, send: SendCommand): Analys
       result.strip.value = null;
       result.figures.value = null;
       result.measures.value = [];
+      result.shape.value = null;
       result.tree.value = null;
       result.functions.value = null;
     });
@@ -55,6 +60,7 @@ export function followWithAnalysis(state: PanelState, send: SendCommand): Analys
           result.strip.value = update.strip;
           result.figures.value = update.figures;
           result.measures.value = update.measures;
+          result.shape.value = update.shape;
           if (update.tree) result.tree.value = receiver.receive(update.tree);
           if (update.functions) result.functions.value = update.functions;
         });
@@ -79,7 +85,6 @@ export function followWithAnalysis(state: PanelState, send: SendCommand): Analys
       });
   });
 
-  keepMeasurePossible(state, result.measures);
   effect(() => {
     void analysis.show({
       measure: state.measure.value,
@@ -105,12 +110,4 @@ function wantedSubject(state: PanelState): Subject {
   const shown = state.shown.value;
   if (shown?.kind !== 'recording') return { kind: 'none' };
   return { kind: shown.state.kind === 'running' ? 'live' : 'recording', captureId: shown.id };
-}
-
-/** A measure that the shown capture does not have gives way to one it has. */
-function keepMeasurePossible(state: PanelState, measures: Signal<readonly Measure[]>): void {
-  effect(() => {
-    const [first] = measures.value;
-    if (first && !measures.value.includes(state.measure.value)) state.measure.value = first;
-  });
 }

@@ -30,7 +30,7 @@ export interface PanelState {
   readonly frozen: Signal<boolean>;
   /** Path key of the selected node of the shown tree. */
   readonly selected: Signal<number | null>;
-  /** Frame index of the selected row of the table of functions. */
+  /** Key of the selected row of the table of functions. */
   readonly selectedFunction: Signal<number | null>;
   /** For each tree, the path keys of its open nodes; null while nobody has opened or closed one. */
   readonly opened: Readonly<Record<TreeTab, Signal<ReadonlySet<number> | null>>>;

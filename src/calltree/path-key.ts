@@ -41,3 +41,10 @@ export class PathHasher {
     return combine(high, low);
   }
 }
+
+/** The key of a frame alone: the same in every table of frames. */
+export function frameKey(frame: Frame): number {
+  const hasher = new PathHasher();
+  hasher.addFrame(frame);
+  return hasher.key(0, 0);
+}

@@ -2,7 +2,8 @@ import { useMemo } from 'preact/hooks';
 import type { WeightUnit } from '../../../src/calltree/call-tree.ts';
 import type { Frame } from '../../../src/calltree/frame.ts';
 import type { Measure } from '../../analysis/contract.ts';
-import type { ViewTab } from '../../state/panel-state.ts';
+import { possibleMeasure } from '../../analysis/measure.ts';
+import { shapeOf, type ViewTab } from '../../state/panel-state.ts';
 import { SplitPane } from '../../widgets/split-pane/split-pane.tsx';
 import { Tabs } from '../../widgets/tabs/tabs.tsx';
 import { nodeOfKey } from '../../widgets/tree-table/visible-rows.ts';
@@ -50,7 +51,7 @@ export function CallTreeView() {
           <select
             class="select"
             title="Measure"
-            value={state.measure.value}
+            value={possibleMeasure(state.measure.value, measures) ?? ''}
             onChange={event => {
               state.measure.value = event.currentTarget.value as Measure;
             }}
@@ -92,6 +93,8 @@ function ChosenView() {
   const narrow = useNarrow();
   const style = useWeightStyle(tree?.unit ?? 'bytes');
   if (!tree || tree.nodeCount <= 1) return <Empty />;
+  // Until the tree of this view comes: one upside down, or the functions of another measure, would pass for it.
+  if (analysis.shape.value !== shapeOf[viewTab]) return null;
   const select = (key: number | null) => {
     state.selected.value = key;
   };
@@ -104,8 +107,8 @@ function ChosenView() {
         frames={tree.frames}
         style={style}
         selectedKey={state.selectedFunction.value}
-        onSelect={frame => {
-          state.selectedFunction.value = frame;
+        onSelect={key => {
+          state.selectedFunction.value = key;
         }}
         onActivate={frame => openFrame(tree.frames[frame])}
       />

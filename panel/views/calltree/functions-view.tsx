@@ -1,6 +1,7 @@
 import { useMemo, useState } from 'preact/hooks';
 import { type Frame, frameLabel } from '../../../src/calltree/frame.ts';
 import type { FunctionTable } from '../../../src/calltree/functions.ts';
+import { frameKey } from '../../../src/calltree/path-key.ts';
 import { type CellTexts, flatSource } from '../../widgets/tree-table/source.ts';
 import { type Sort, TreeTable } from '../../widgets/tree-table/tree-table.tsx';
 import { functionColumns } from './columns.ts';
@@ -16,12 +17,22 @@ export interface FunctionsViewProps {
   onActivate(frame: number): void;
 }
 
+const keys = new WeakMap<Frame, number>();
+
+/** Tells rows apart in every capture and measure, whose tables number the same function differently. */
+function keyOf(frame: Frame | undefined): number {
+  if (!frame) return -1;
+  const key = keys.get(frame) ?? frameKey(frame);
+  keys.set(frame, key);
+  return key;
+}
+
 /** Every function once, wherever it was called from. Rows are told apart by their frame. */
 export function FunctionsView({ functions, frames, style, selectedKey, ...actions }: FunctionsViewProps) {
   const [sort, setSort] = useState<Sort>({ column: 'self', descending: true });
   const order = useMemo(() => sortedRows(functions, frames, sort), [functions, frames, sort]);
   const source = useMemo(
-    () => flatSource(order, row => functions.frame[row] ?? -1, textsOf(functions, frames, style)),
+    () => flatSource(order, row => keyOf(frames[functions.frame[row] ?? -1]), textsOf(functions, frames, style)),
     [order, functions, frames, style],
   );
   return (
@@ -33,7 +44,7 @@ export function FunctionsView({ functions, frames, style, selectedKey, ...action
       onSort={column => setSort({ column, descending: column !== sort.column || !sort.descending })}
       selectedKey={selectedKey}
       onSelect={actions.onSelect}
-      onActivate={key => actions.onActivate(key)}
+      onActivate={(_key, row) => actions.onActivate(functions.frame[order[row] ?? -1] ?? -1)}
     />
   );
 }
