@@ -5,25 +5,23 @@
  */
 const ruleId = 1;
 
+/** The rule in full. Exported for the test that holds it in force while a web page tries to get in. */
+export function originRule(port: number, extensionId: string): chrome.declarativeNetRequest.Rule {
+  return {
+    id: ruleId,
+    priority: 1,
+    action: { type: 'modifyHeaders', requestHeaders: [{ header: 'origin', operation: 'remove' }] },
+    condition: {
+      initiatorDomains: [extensionId],
+      urlFilter: `|ws://127.0.0.1:${port}/`,
+      resourceTypes: ['websocket'],
+    },
+  };
+}
+
 export async function allowSocket(port: number): Promise<void> {
-  await chrome.declarativeNetRequest.updateSessionRules({
-    removeRuleIds: [ruleId],
-    addRules: [
-      {
-        id: ruleId,
-        priority: 1,
-        action: {
-          type: chrome.declarativeNetRequest.RuleActionType.MODIFY_HEADERS,
-          requestHeaders: [{ header: 'origin', operation: chrome.declarativeNetRequest.HeaderOperation.REMOVE }],
-        },
-        condition: {
-          initiatorDomains: [chrome.runtime.id],
-          urlFilter: `|ws://127.0.0.1:${port}/`,
-          resourceTypes: [chrome.declarativeNetRequest.ResourceType.WEBSOCKET],
-        },
-      },
-    ],
-  });
+  const addRules = [originRule(port, chrome.runtime.id)];
+  await chrome.declarativeNetRequest.updateSessionRules({ removeRuleIds: [ruleId], addRules });
 }
 
 export async function forbidSocket(): Promise<void> {

@@ -1,0 +1,72 @@
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { after, describe, it } from 'node:test';
+import type { AxeResults, RunOptions } from 'axe-core';
+import { openSession } from '../support/session.ts';
+
+declare const axe: { run(context: Document, options: RunOptions): Promise<AxeResults> };
+
+const axeSource = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const session = await openSession();
+after(session.close);
+const { panel } = await session.inspect('demo/');
+// The extension's own rules forbid foreign scripts, and they should: DevTools' protocol puts this one in.
+await panel.frame.evaluate(axeSource);
+
+async function violations(): Promise<string[]> {
+  const found = await panel.frame.evaluate(() => axe.run(document, { resultTypes: ['violations'] }));
+  return found.violations.flatMap(({ id, help, nodes }) => nodes.map(({ html }) => `${id}: ${help}: ${html}`));
+}
+
+async function assertAccessible(): Promise<void> {
+  for (const theme of ['light', 'dark']) {
+    await panel.frame.evaluate(name => document.documentElement.classList.toggle('dark', name === 'dark'), theme);
+    assert.deepEqual(await violations(), [], `in the ${theme} theme`);
+  }
+}
+
+describe('the panel has nothing that axe finds fault with', () => {
+  it('before it is connected', async () => {
+    await panel.find('button', 'Connect');
+    await assertAccessible();
+  });
+
+  it('when connecting has failed', async () => {
+    await panel.fill('spinbutton', 'Port', '1');
+    await panel.press('button', 'Connect');
+    await panel.find('alert', '');
+    await assertAccessible();
+  });
+
+  it('with the choice of instruments open', async () => {
+    await panel.connect(session.port);
+    await panel.press('button', 'What');
+    await panel.tick('CPU profile', true);
+    await panel.tick('Allocation timeline', true);
+    await assertAccessible();
+    await panel.devtools.keyboard.press('Escape');
+  });
+
+  for (const tab of ['Flame', 'Tree', 'Bottom-up', 'Functions'])
+    it(`on the tab ${tab} of a running recording`, async () => {
+      if (tab === 'Flame') await panel.press('button', 'Record');
+      await panel.find('button', 'Stop');
+      await panel.statusMatching(/samples/, 60);
+      await panel.press('tab', tab);
+      await assertAccessible();
+    });
+
+  it('where it is narrow', async () => {
+    await panel.devtools.setViewport({ width: 480, height: 700 });
+    await panel.find('combobox', 'Capture');
+    await assertAccessible();
+  });
+
+  it('with the list of keys open', async () => {
+    await panel.press('tab', 'Functions');
+    await panel.devtools.keyboard.press('?');
+    await panel.find('heading', 'Keys');
+    await assertAccessible();
+  });
+});
