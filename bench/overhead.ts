@@ -1,0 +1,164 @@
+/** `npm run bench:overhead`: how much of its speed a busy page keeps under each recording. */
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Page } from 'puppeteer-core';
+import {
+  defaultCpu,
+  defaultSampling,
+  defaultTimeline,
+  defaultUsage,
+  type RecordingOptions,
+} from '../src/recording/options.ts';
+import { bytes } from '../src/units.ts';
+import { openPanel, type Panel } from '../test/support/panel.ts';
+import { launchForBench } from './support/browser.ts';
+import { CdpClient } from './support/cdp-client.ts';
+import { thisMachine } from './support/machine.ts';
+import { serveParserPage } from './support/parser-page.ts';
+import { startRecording, stopRecording } from './support/recorder.ts';
+import { benchOptions, percent, print } from './support/report.ts';
+import { mean, median } from './support/statistics.ts';
+
+declare function measureSpeed(duration: number): Promise<number>;
+
+/** One way of recording. Returns how it is ended. */
+interface Recorded {
+  readonly name: string;
+  /** How long a run is measured, in milliseconds: a sampling profile is polled only every few seconds, and polls have to be in it. */
+  readonly window: number;
+  /** For each run, the share of the page's speed that was left: against the speed just before and after it. */
+  readonly left: number[];
+  start(): Promise<() => Promise<void>>;
+}
+
+/** Until V8 has optimised the parser. */
+const warmUp = 8000;
+const baseWindow = 2500;
+const settling = 700;
+const nothing: RecordingOptions = { sampling: null, timeline: null, cpu: null, usage: null };
+
+const { json, rounds } = benchOptions(3);
+const server = await serveParserPage();
+const bench = await launchForBench();
+try {
+  const page = await bench.browser.newPage();
+  await page.goto(server.url);
+  const panel = await openPanel(bench.browser, page);
+  await panel.connect(bench.port);
+  await speedOver(page, warmUp);
+
+  const ours = defaultInPanel(panel);
+  const peer = fixedPolling(bench.port, server.url);
+  const others = alone(panel);
+  const recordings = [ours, peer, ...others];
+  const base: number[] = [];
+  for (let round = 0; round < rounds; round++) {
+    base.push(await speedOver(page, baseWindow));
+    // The instruments alone differ by far more than runs do: two are enough.
+    for (const recording of round < 2 ? recordings : [ours, peer]) {
+      const end = await recording.start();
+      await pause(settling);
+      const during = await speedOver(page, recording.window);
+      await end();
+      await pause(settling);
+      base.push(await speedOver(page, baseWindow));
+      recording.left.push(during / mean(base.slice(-2)));
+    }
+  }
+
+  print(
+    {
+      bench: 'bench:overhead',
+      machine: thisMachine(bench.version),
+      tables: [
+        {
+          title: `Speed left to a page that parses TypeScript: ${median(base).toFixed(1)} parses/s while nothing is recorded`,
+          columns: ['recording', 'median', 'lowest', 'highest', 'runs'],
+          rows: recordings.map(({ name, window, left }) => {
+            const figures = [median(left), Math.min(...left), Math.max(...left)].map(percent);
+            return [name, ...figures, `${left.length} × ${window / 1000} s`];
+          }),
+        },
+      ],
+      goals: [
+        {
+          what: `page speed left by the default recording (by fixed polling: ${percent(median(peer.left))})`,
+          value: median(ours.left) * 100,
+          bound: 'at least',
+          limit: 97,
+          unit: '%',
+        },
+      ],
+    },
+    json,
+  );
+} finally {
+  await bench.close();
+  await server.close();
+}
+
+async function speedOver(page: Page, duration: number): Promise<number> {
+  return await page.evaluate(milliseconds => measureSpeed(milliseconds), duration);
+}
+
+/** What a person gets by pressing Record. */
+function defaultInPanel(panel: Panel): Recorded {
+  return {
+    name: 'default: sampling 32 KiB with polls on a budget, heap usage',
+    window: 12_000,
+    left: [],
+    async start() {
+      await panel.press('button', 'Record');
+      await panel.find('button', 'Stop');
+      return async () => {
+        await panel.press('button', 'Stop');
+        await panel.find('button', 'Record');
+      };
+    },
+  };
+}
+
+/** The other side: the same sampling, read at a fixed interval. */
+function fixedPolling(port: number, url: string): Recorded {
+  return {
+    name: 'fixed polling: sampling 32 KiB, read every second by a plain client',
+    window: 6000,
+    left: [],
+    async start() {
+      const client = await CdpClient.attach(port, url);
+      await client.send('HeapProfiler.enable');
+      await client.send('HeapProfiler.startSampling', { samplingInterval: 32 * 1024 });
+      let last: Promise<unknown> = Promise.resolve();
+      const timer = setInterval(() => {
+        last = last.then(() => client.send('HeapProfiler.getSamplingProfile'));
+      }, 1000);
+      return async () => {
+        clearInterval(timer);
+        await last;
+        await client.send('HeapProfiler.stopSampling');
+        await client.close();
+      };
+    },
+  };
+}
+
+/** Each instrument by itself, recorded and shown by the panel. */
+function alone(panel: Panel): Recorded[] {
+  const record = (name: string, options: Partial<RecordingOptions>, window = 3000): Recorded => ({
+    name,
+    window,
+    left: [],
+    async start() {
+      await startRecording(panel, { ...nothing, ...options });
+      return () => stopRecording(panel);
+    },
+  });
+  const includeAll = { ...defaultSampling, includeCollectedByMajorGC: true, includeCollectedByMinorGC: true };
+  return [
+    record('heap usage', { usage: defaultUsage }),
+    record('sampling 4 KiB', { sampling: { ...defaultSampling, interval: bytes(4 * 1024) } }, 4000),
+    record('sampling 32 KiB with both include flags', { sampling: includeAll }, 4000),
+    record('CPU profile, 1 ms', { cpu: defaultCpu }),
+    record('allocation timeline', { timeline: defaultTimeline }),
+    record('allocation timeline with stacks', { timeline: { stacks: true } }),
+  ];
+}
