@@ -67,6 +67,8 @@ class AnalysisWorker implements Analysis {
     if (reader === this.#reader && !this.#caughtUp) {
       this.#caughtUp = true;
       this.#session = new AnalysisSession(this.#look, 0);
+      // Also when frozen: of this subject there is no picture to hold yet.
+      this.#pacer.ask(atOnce);
     } else if (reader !== null || !this.#caughtUp) return;
     this.#session?.apply(rows);
     if (!this.#view.frozen) this.#pacer.ask(updateEvery);

@@ -2,8 +2,8 @@ import browser from 'webextension-polyfill';
 import { errorFromReport, HeapscopeError } from '../../src/errors/heapscope-error.ts';
 import type { Answer, CommandAnswer, CommandMessage, CommandName, CommandParams } from '../../src/messages/contract.ts';
 
-/** Commands answer at once or, like an export, when a file of any size is on disk. */
-const answerWithin = 120_000;
+/** Longer than the background waits for a silent page (two minutes), so that it is the one to say so; an export also waits for the disk. */
+const answerWithin = 300_000;
 
 export type SendCommand = <Name extends CommandName>(
   command: Name,

@@ -12,7 +12,7 @@ export function CaptureView({ capture }: { readonly capture: CaptureSummary }) {
   return (
     <section class="capture-view" aria-label="Recording">
       {capture.state.kind === 'partial' && (
-        <p class="message warning">This recording ended early. {capture.state.reason}</p>
+        <p class="message warning">This recording is not complete. {capture.state.reason}</p>
       )}
       <div class="capture-strip">{strip && <StripView strip={strip} />}</div>
       <CallTreeView />

@@ -1,5 +1,5 @@
 import type { Notice, RecordingState, SnapshotProgress } from '../../../src/messages/contract.ts';
-import type { RecordingOptions } from '../../../src/recording/options.ts';
+import type { RecordingOptions, SamplingOptions } from '../../../src/recording/options.ts';
 import type { RecordingFigures } from '../../analysis/contract.ts';
 import { formatBytes, formatCount, formatDuration } from '../../widgets/format.ts';
 import './status.css';
@@ -53,11 +53,17 @@ function figuresText({ recording, options, figures }: StatusLineProps): string {
     parts.push(`poll every ${formatDuration(figures.pollEvery)} (budget ${options.sampling.budget * 100} %)`);
   if (figures && figures.samples > 0)
     parts.push(`${formatCount(figures.samples)} samples ± ${(100 * figures.relativeError).toFixed(1)} %`);
-  if (figures && figures.samples > 0 && figures.usedBytes !== null)
-    parts.push(`${formatBytes(figures.sampledBytes)} sampled of ${formatBytes(figures.usedBytes)} used`);
+  if (figures && figures.samples > 0) parts.push(sampledText(figures, options?.sampling ?? null));
   if (figures && figures.cpuSamples > 0) parts.push(`${formatCount(figures.cpuSamples)} CPU samples`);
   if (figures?.domNodes) parts.push(`${formatCount(figures.domNodes)} DOM nodes`);
   if (figures && figures.missingBytes > 0)
     parts.push(`the last ${formatBytes(figures.missingBytes)} of the log are not readable`);
   return parts.join(' · ');
+}
+
+/** With collected objects in the sum it is no part of what is used now. */
+function sampledText({ sampledBytes, usedBytes }: RecordingFigures, sampling: SamplingOptions | null): string {
+  const sampled = formatBytes(sampledBytes);
+  if (sampling?.includeCollectedByMajorGC || sampling?.includeCollectedByMinorGC) return `${sampled} allocated`;
+  return usedBytes === null ? `${sampled} sampled` : `${sampled} sampled of ${formatBytes(usedBytes)} used`;
 }

@@ -1,0 +1,65 @@
+import assert from 'node:assert/strict';
+import { afterEach, beforeEach, describe, it } from 'node:test';
+import type { SendCommand } from '../../../panel/state/background-client.ts';
+import { createPanelState, type PanelState } from '../../../panel/state/panel-state.ts';
+import { subscribe } from '../../../panel/state/subscription.ts';
+import type { CaptureSummary } from '../../../src/captures/capture-summary.ts';
+import type { Published, SnapshotProgress, TabState } from '../../../src/messages/contract.ts';
+import { defaultRecording } from '../../../src/recording/options.ts';
+import { bytes } from '../../../src/units.ts';
+
+const idle: TabState = {
+  connection: { kind: 'off', reason: null },
+  domains: { HeapProfiler: 'unavailable', Profiler: 'unavailable', Runtime: 'unavailable' },
+  recording: null,
+  snapshot: null,
+  notice: null,
+};
+const progress: SnapshotProgress = {
+  of: 'heap snapshot',
+  captureId: 'snapshot',
+  percent: 0,
+  stage: 'building',
+  bytes: bytes(0),
+};
+const capture = (id: string) => ({ id }) as CaptureSummary;
+
+describe('what a panel shows of its tab', () => {
+  const given = globalThis.BroadcastChannel;
+  let state: PanelState;
+  let publish: (message: Published) => void;
+
+  beforeEach(() => {
+    class Channel {
+      onmessage: (message: { data: Published }) => void = () => {};
+      constructor() {
+        publish = data => this.onmessage({ data });
+      }
+    }
+    Object.assign(globalThis, { BroadcastChannel: Channel });
+    state = createPanelState(1, { port: 9222, options: defaultRecording });
+    subscribe(state, (async () => {}) as unknown as SendCommand);
+    state.own.value = 'recording';
+    publish({ kind: 'captures', captures: [capture('recording')] });
+    publish({ kind: 'state', tabId: 1, state: { ...idle, snapshot: progress } });
+  });
+  afterEach(() => {
+    Object.assign(globalThis, { BroadcastChannel: given });
+  });
+
+  it('is the snapshot that was taken', () => {
+    publish({ kind: 'captures', captures: [capture('snapshot'), capture('recording')] });
+    publish({ kind: 'state', tabId: 1, state: idle });
+    assert.equal(state.shown.value?.id, 'snapshot');
+  });
+
+  it('stays what it was when the snapshot failed', () => {
+    publish({ kind: 'state', tabId: 1, state: idle });
+    assert.equal(state.shown.value?.id, 'recording');
+  });
+
+  it('is not what other tabs do', () => {
+    publish({ kind: 'state', tabId: 2, state: { ...idle, snapshot: { ...progress, captureId: 'other' } } });
+    assert.deepEqual(state.tab.value?.snapshot, progress);
+  });
+});
