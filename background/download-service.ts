@@ -4,7 +4,7 @@ import { bytes } from '../src/units.ts';
 
 /**
  * Downloads a blob URL of the relay and settles when the file is complete on disk with exactly the expected size.
- * @throws HeapscopeError `export-failed` with Chrome's reason.
+ * @throws HeapscopeError `export-cancelled`; `export-failed` with Chrome's reason.
  */
 export async function downloadVerified(url: string, fileName: string, expected: number): Promise<ExportedFile> {
   const fail = (reason: string, cause?: unknown) =>
@@ -16,6 +16,7 @@ export async function downloadVerified(url: string, fileName: string, expected: 
     });
   const item = await finished(id);
   if (!item) throw fail('it was removed from the list of downloads.');
+  if (item.error === 'USER_CANCELED') throw new HeapscopeError('export-cancelled', { file: fileName });
   if (item.state !== 'complete') throw fail(item.error ?? 'it was interrupted.');
   if (!item.exists) throw fail('the file is not there.');
   if (item.fileSize !== expected) throw fail(`${item.fileSize} of ${expected} bytes arrived.`);

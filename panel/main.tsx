@@ -16,7 +16,10 @@ import { PanelContext } from './views/context.ts';
 
 const state = createPanelState(chrome.devtools.inspectedWindow.tabId, loadSettings(localStorage));
 followTheme(state, document.documentElement);
-effect(() => saveSettings(localStorage, { port: state.port.value, options: state.options.value }));
+effect(() => {
+  const port = state.port.value;
+  if (port !== null) saveSettings(localStorage, { port, options: state.options.value });
+});
 subscribe(state, sendCommand);
 
 const panel = {

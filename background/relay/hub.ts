@@ -1,4 +1,5 @@
-import { CaptureLibrary, pathIn } from '../../src/captures/library.ts';
+import type { CaptureSummary } from '../../src/captures/capture-summary.ts';
+import { CaptureLibrary, logFile, pathIn } from '../../src/captures/library.ts';
 import type { Clock } from '../../src/clock.ts';
 import { HeapscopeError, reportOf } from '../../src/errors/heapscope-error.ts';
 import { exportName } from '../../src/formats/file-name.ts';
@@ -11,6 +12,7 @@ import type {
   TabId,
   TabState,
 } from '../../src/messages/contract.ts';
+import { readLog } from '../../src/recording/log.ts';
 import { BrowserConnection } from '../connection/browser-connection.ts';
 import type { ConnectHost } from '../connection/connect.ts';
 import type { CallService, RelayWorker } from '../messages.ts';
@@ -61,10 +63,16 @@ export class Hub implements RelayWorker {
 
   /** Recordings that an earlier relay left running have ended with it; their logs are whole up to the last block. */
   async adoptLeftovers(): Promise<void> {
-    const state = { kind: 'partial', reason: 'The browser ended while it was recorded.' } as const;
-    // On a full disk it stays as it is: that is no reason for the relay not to start.
+    // What cannot be read or written, as on a full disk, stays as it is: that is no reason for the relay not to start.
     for (const capture of await this.#library.list())
-      if (capture.state.kind === 'running') await this.#library.save({ ...capture, state }).catch(() => {});
+      if (capture.state.kind === 'running') await this.#adopt(capture).catch(() => {});
+  }
+
+  async #adopt(capture: CaptureSummary): Promise<void> {
+    const log = await this.host.store.read(pathIn(capture.id, logFile));
+    const last = log && readLog(log).rows.at(-1);
+    const state = { kind: 'partial', reason: 'The browser ended while it was recorded.' } as const;
+    await this.#library.save({ ...capture, duration: last?.time ?? capture.duration, state });
   }
 
   async command<Name extends CommandName>(name: Name, params: CommandParams<Name>): Promise<Answer<Name>> {
@@ -100,11 +108,10 @@ export class Hub implements RelayWorker {
   async #connect(tabId: TabId, port: number): Promise<void> {
     const targetId = await this.#attacher.targetId(tabId);
     const attempt = async () => {
-      await this.#connection.connect(port, targetId);
-      if (!this.#connection.transport) return;
-      // A tab that another debugger holds leaves the question open; the socket serves every domain until then.
+      // Before, so that the routes stand when the connection does. A tab that cannot be attached to leaves the question open;
+      // the socket serves every domain until then.
       await this.#attacher.probeDebugger(tabId).catch(() => {});
-      this.#publishTabs();
+      await this.#connection.connect(port, targetId);
     };
     this.#inBackground(tabId, attempt());
   }

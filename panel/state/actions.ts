@@ -39,7 +39,10 @@ export function createActions(state: PanelState, send: SendCommand, inspectedPag
   };
 
   return {
-    connect: () => void run('connect', () => send('connect', { tabId, port: state.port.value })),
+    connect: () => {
+      const port = state.port.value;
+      if (port !== null) void run('connect', () => send('connect', { tabId, port }));
+    },
     disconnect: () => void run('disconnect', () => send('disconnect', {})),
     openSettings: () => void run('settings', () => send('open-debugging-settings', {})),
     toggleRecording: () =>

@@ -22,7 +22,8 @@ export interface PanelState {
   readonly own: Signal<string | null>;
   /** The capture that is looked at; null when there is none. */
   readonly shown: ReadonlySignal<CaptureSummary | null>;
-  readonly port: Signal<number>;
+  /** Port to connect to; null while what stands in its field is none. */
+  readonly port: Signal<number | null>;
   readonly options: Signal<RecordingOptions>;
   readonly viewTab: Signal<ViewTab>;
   readonly measure: Signal<Measure>;
@@ -67,7 +68,7 @@ export function createPanelState(tabId: TabId, settings: Settings): PanelState {
     picked,
     own,
     shown,
-    port: signal(settings.port),
+    port: signal<number | null>(settings.port),
     options: signal(settings.options),
     viewTab: signal<ViewTab>('flame'),
     measure: signal<Measure>('memory'),

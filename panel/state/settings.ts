@@ -1,4 +1,6 @@
+import { FileShape } from '../../src/formats/json-shape.ts';
 import { defaultRecording, type RecordingOptions } from '../../src/recording/options.ts';
+import { readOptions } from '../../src/recording/read-options.ts';
 
 /** What a panel remembers from one DevTools session to the next. */
 export interface Settings {
@@ -7,15 +9,16 @@ export interface Settings {
 }
 
 const storageKey = 'heapscope settings';
+const shape = new FileShape('Settings', 'settings');
 const defaults: Settings = { port: 9222, options: defaultRecording };
 
-/** Settings that cannot be read are the defaults: they are a convenience, not data. */
+/** Settings that cannot be read, or are those of another version, are the defaults: they are a convenience, not data. */
 export function loadSettings(storage: Storage): Settings {
   try {
-    const saved = JSON.parse(storage.getItem(storageKey) ?? '{}') as Partial<Settings>;
+    const { port, options } = shape.parse(storage.getItem(storageKey) ?? '');
     return {
-      port: isPort(saved.port) ? saved.port : defaults.port,
-      options: { ...defaults.options, ...saved.options },
+      port: isPort(port) ? port : defaults.port,
+      options: readOptions(shape, shape.object(options, 'options')),
     };
   } catch {
     return defaults;

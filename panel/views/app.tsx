@@ -20,6 +20,7 @@ export function App() {
       <KeysDialog />
       <StatusLine
         recording={tab?.recording ?? null}
+        live={tab?.recording != null && tab.recording.captureId === state.shown.value?.id}
         snapshot={tab?.snapshot ?? null}
         notice={state.notice.value ?? tab?.notice ?? null}
         options={state.shown.value?.options ?? null}

@@ -5,6 +5,6 @@ export interface SnapshotSink {
   write(chunk: string): void;
   /** Settles when everything is safely stored, with the size of the file. Throws what went wrong while writing. */
   close(): Promise<Bytes>;
-  /** Removes what was written. */
+  /** Lets go of what was written: it is of no use, and whoever made the file removes it. */
   abort(): Promise<void>;
 }

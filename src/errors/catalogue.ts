@@ -100,6 +100,10 @@ export const catalogue = {
     sentence: 'The disk space Chrome gives Heapscope is used up.',
     advice: 'Export and delete captures, then try again. What was written up to then is kept.',
   },
+  'export-cancelled': {
+    sentence: 'The download of {file} was cancelled.',
+    advice: 'The capture is still in the list: export it again when you want it.',
+  },
   'export-failed': {
     sentence: 'The download of {file} did not finish: {reason}',
     advice: 'Check the folder for downloads and its free space, then export again. The capture itself is safe.',

@@ -1,6 +1,7 @@
-import type { FileShape, JsonObject } from '../formats/json-shape.ts';
-import { bytes, type EpochMilliseconds, epochMilliseconds, microseconds, milliseconds } from '../units.ts';
+import type { FileShape } from '../formats/json-shape.ts';
+import { type EpochMilliseconds, epochMilliseconds } from '../units.ts';
 import type { RecordingOptions } from './options.ts';
+import { readOptions } from './read-options.ts';
 
 /** What was recorded, when and how; stands once, at the start of a log. */
 export interface LogMeta {
@@ -20,45 +21,4 @@ export function readMeta(json: string, shape: FileShape): LogMeta {
     url: shape.string(url, 'url'),
     title: shape.string(title, 'title'),
   };
-}
-
-function readOptions(shape: FileShape, options: JsonObject): RecordingOptions {
-  const read = <Value>(name: string, instrument: (section: Section) => Value): Value | null =>
-    options[name] === null ? null : instrument(new Section(shape, options[name], `options.${name}`));
-  return {
-    sampling: read('sampling', section => ({
-      interval: bytes(section.number('interval')),
-      stackDepth: section.number('stackDepth'),
-      includeCollectedByMajorGC: section.boolean('includeCollectedByMajorGC'),
-      includeCollectedByMinorGC: section.boolean('includeCollectedByMinorGC'),
-      budget: section.number('budget'),
-    })),
-    timeline: read('timeline', section => ({ stacks: section.boolean('stacks') })),
-    cpu: read('cpu', section => ({
-      interval: microseconds(section.number('interval')),
-      turn: milliseconds(section.number('turn')),
-    })),
-    usage: read('usage', section => ({ every: milliseconds(section.number('every')) })),
-  };
-}
-
-/** The options of one instrument. */
-class Section {
-  readonly #content: JsonObject;
-
-  constructor(
-    private readonly shape: FileShape,
-    value: unknown,
-    private readonly where: string,
-  ) {
-    this.#content = shape.object(value, where);
-  }
-
-  number(name: string): number {
-    return this.shape.number(this.#content[name], `${this.where}.${name}`);
-  }
-
-  boolean(name: string): boolean {
-    return this.shape.boolean(this.#content[name], `${this.where}.${name}`);
-  }
 }

@@ -6,14 +6,14 @@ export function captureName(capture: CaptureSummary, liveId: string | null): str
   return `${capture.kind === 'snapshot' ? 'Snapshot' : 'Recording'} ${new Date(capture.startedAt).toLocaleTimeString()}`;
 }
 
-/** Page, length and size, and whether it ended before it was stopped. */
+/** Page, length and size, and whether something of it is missing. */
 export function captureFacts(capture: CaptureSummary, liveId: string | null): string {
   if (capture.id === liveId) return capture.host;
   const size = capture.files.reduce((sum, file) => sum + file.bytes, 0);
   const facts = [capture.host];
   if (capture.kind === 'recording') facts.push(formatDuration(capture.duration));
   if (size > 0) facts.push(formatBytes(size));
-  if (capture.state.kind === 'partial') facts.push('ended early');
+  if (capture.state.kind === 'partial') facts.push('incomplete');
   if (capture.state.kind === 'running') facts.push('not finished');
   return facts.join(' · ');
 }

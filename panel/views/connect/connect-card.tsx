@@ -5,9 +5,10 @@ import './connect.css';
 
 export interface ConnectCardProps {
   readonly connection: ConnectionState;
-  readonly port: number;
+  /** Null while what stands in the field is no port. */
+  readonly port: number | null;
   readonly busy: boolean;
-  onPort(port: number): void;
+  onPort(port: number | null): void;
   onConnect(): void;
   onCancel(): void;
   onOpenSettings(): void;
@@ -39,11 +40,11 @@ export function ConnectCard(props: ConnectCardProps) {
               type="number"
               min={1}
               max={65535}
-              value={port}
+              {...(port !== null && { value: port })}
               disabled={connection.kind === 'connecting'}
               onInput={event => {
                 const value = event.currentTarget.valueAsNumber;
-                if (isPort(value)) props.onPort(value);
+                props.onPort(isPort(value) ? value : null);
               }}
             />
           </label>
@@ -52,7 +53,7 @@ export function ConnectCard(props: ConnectCardProps) {
               Cancel
             </button>
           ) : (
-            <button type="button" class="button primary" disabled={busy} onClick={props.onConnect}>
+            <button type="button" class="button primary" disabled={busy || port === null} onClick={props.onConnect}>
               Connect
             </button>
           )}
@@ -77,7 +78,8 @@ export function ConnectCard(props: ConnectCardProps) {
 function stepStates(connection: ConnectionState): readonly [StepState, StepState, StepState] {
   if (connection.kind === 'off') return ['now', 'now', 'later'];
   if (connection.kind === 'connected') return ['done', 'done', 'done'];
-  return connection.mode === 'approval' ? ['done', 'done', 'now'] : ['done', 'now', 'later'];
+  if (connection.mode === null) return ['now', 'now', 'later'];
+  return connection.mode === 'approval' ? ['done', 'done', 'now'] : ['done', 'now', 'done'];
 }
 
 interface StepProps {

@@ -6,6 +6,8 @@ import './status.css';
 
 export interface StatusLineProps {
   readonly recording: RecordingState | null;
+  /** Whether the figures are those of the running recording. */
+  readonly live: boolean;
   readonly snapshot: SnapshotProgress | null;
   readonly notice: Notice | null;
   readonly options: RecordingOptions | null;
@@ -44,12 +46,12 @@ function snapshotText({ of, stage, percent, bytes }: SnapshotProgress): string {
     : `${name}: receiving, ${formatBytes(bytes)} so far`;
 }
 
-function figuresText({ recording, options, figures }: StatusLineProps): string {
+function figuresText({ recording, live, options, figures }: StatusLineProps): string {
   const parts: string[] = [];
   if (recording?.phase === 'starting') parts.push('starting');
   if (recording?.phase === 'stopping') parts.push('stopping');
   if (options?.sampling) parts.push(`sampling ${options.sampling.interval / 1024} KB`);
-  if (options?.sampling && recording && figures?.pollEvery)
+  if (options?.sampling && live && figures?.pollEvery)
     parts.push(`poll every ${formatDuration(figures.pollEvery)} (budget ${options.sampling.budget * 100} %)`);
   if (figures && figures.samples > 0)
     parts.push(`${formatCount(figures.samples)} samples ± ${(100 * figures.relativeError).toFixed(1)} %`);

@@ -67,7 +67,7 @@ test('turns of a real V8 profile become one valid profile', async () => {
       hits(stitched, 'busy'),
       turns.reduce((sum, turn) => sum + hits(turn, 'busy'), 0),
     );
-    assert.ok(hits(stitched, 'busy') > 10);
+    assert.ok(hits(stitched, 'busy') > 0);
     assert.equal(hits(stitched, notRecorded), 2, 'one sample for each gap');
 
     const times = rows.flatMap(row => [...row.sampleTime]);
