@@ -7,13 +7,13 @@ import { openPanel, type Panel } from '../test/support/panel.ts';
 import { until } from '../test/support/until.ts';
 import { type Load, updateMark } from './live/load.ts';
 import type { Publisher } from './live/publisher.ts';
-import { profileText } from './live/synthetic-profile.ts';
 import { type BenchBrowser, launchForBench } from './support/browser.ts';
 import { thisMachine } from './support/machine.ts';
 import { type Stretch, traceMainThread } from './support/main-thread.ts';
 import { tabIdOf } from './support/recorder.ts';
 import { benchOptions, print, type Table } from './support/report.ts';
 import { median, quantile } from './support/statistics.ts';
+import { profileText } from './support/synthetic-profile.ts';
 
 /** The service worker of the extension, after the publisher has been put into it. */
 declare const publisher: Publisher;

@@ -16,8 +16,8 @@ import {
 } from '../../src/recording/options.ts';
 import type { Row } from '../../src/recording/rows.ts';
 import { epochMilliseconds, milliseconds } from '../../src/units.ts';
+import { SyntheticSampling, SyntheticTimeline, syntheticUsage } from '../support/synthetic-rows.ts';
 import { type Load, updateMark } from './load.ts';
-import { SyntheticSampling, SyntheticTimeline, syntheticUsage } from './synthetic-rows.ts';
 
 interface Source {
   first(): Row;

@@ -12,6 +12,7 @@ const pollEvery = 500;
 /** Allocation sampling of a tree that is there at the first poll and keeps changing its sizes: the same rows every time. */
 export class SyntheticSampling {
   readonly #tree: CallTree;
+  readonly #parent: Int32Array;
   readonly #self: Float64Array;
   readonly #random = generator(7);
   #ordinal = 0;
@@ -20,20 +21,17 @@ export class SyntheticSampling {
 
   constructor(nodeCount: number) {
     this.#tree = syntheticTree(nodeCount);
+    this.#parent = belowOneFunction(this.#tree.parent);
     this.#self = this.#tree.self.slice();
-  }
-
-  get frames(): CallTree['frames'] {
-    return this.#tree.frames;
   }
 
   /** The first poll: the whole tree, below one function. */
   first(): SamplingRow {
-    const { nodeCount, parent, frame, frames, self } = this.#tree;
+    const { nodeCount, frame, frames, self } = this.#tree;
     return {
       ...this.#poll(nodeCount * samplesPerNode, 0),
       frames,
-      nodeParent: parent.map((above, node) => (node > 1 && above === 0 ? 1 : above)),
+      nodeParent: this.#parent,
       nodeFrame: frame,
       changedNode: Uint32Array.from({ length: nodeCount }, (_, node) => node),
       changedSelf: self,
@@ -72,6 +70,22 @@ export class SyntheticSampling {
       goneOrdinal: Float64Array.from({ length: gone }, (_, i) => firstGone + i),
     };
   }
+}
+
+/** As deep as stacks of real pages are; V8 cuts them at 128. */
+const deepest = 64;
+
+/** The same tree with all of it below node 1, and what is too deep moved up. */
+function belowOneFunction(parent: Int32Array): Int32Array {
+  const moved = parent.slice();
+  const depth = new Uint32Array(parent.length);
+  for (let node = 1; node < parent.length; node++) {
+    let above = node === 1 ? 0 : Math.max(1, parent[node] ?? 1);
+    if ((depth[above] ?? 0) >= deepest) while ((depth[above] ?? 0) > deepest / 2) above = moved[above] ?? 0;
+    moved[node] = above;
+    depth[node] = (depth[above] ?? 0) + 1;
+  }
+  return moved;
 }
 
 /** V8's distance between two fragments, in milliseconds. */
