@@ -1,7 +1,7 @@
 import type { InstrumentKind } from '../../../src/recording/rows.ts';
 
 /**
- * What stands beside each instrument's checkbox. The costs are those that `npm run bench:overhead` prints on the page described in docs/overhead.md.
+ * What stands beside each instrument's checkbox. The costs are those that `npm run bench:overhead` prints (docs/figures.md).
  */
 export const instrumentTexts: Record<InstrumentKind, { label: string; shows: string; costs: string }> = {
   'allocation-sampling': {
