@@ -15,9 +15,9 @@ export interface InspectedTab {
 export interface Session extends ExtensionBrowser {
   /** Address of the folder of pages, with a slash at its end. */
   readonly pages: string;
-  /** Opens a page in a tab of its own. @param address below `pages`, or a whole one. */
+  /** Opens a page. @param address below `pages`, or a whole one. */
   openTab(address: string): Promise<Page>;
-  /** Opens a page in a tab of its own, and DevTools on it. */
+  /** Opens a page, and DevTools on it. */
   inspect(address: string): Promise<InspectedTab>;
   /** Opens DevTools on a tab that is there. */
   openPanel(page: Page): Promise<Panel>;
@@ -35,7 +35,8 @@ export async function openSession(options: LaunchOptions = {}): Promise<Session>
   });
   const { browser } = started;
   const openTab: Session['openTab'] = async address => {
-    const page = await browser.newPage();
+    // A tab behind another has slow timers and no accessibility tree, so each gets a window.
+    const page = await browser.newPage({ type: 'window' });
     await page.goto(new URL(address, server.url).href);
     return page;
   };

@@ -27,6 +27,8 @@ export async function judge(file: string): Promise<Judgement> {
   await built;
   const { stdout } = await promisify(execFile)(process.execPath, ['--max-old-space-size=8000', program, file], {
     maxBuffer: 1 << 28,
+    // A file that is not whole can send the engine round in circles.
+    timeout: 120_000,
   });
   return JSON.parse(stdout);
 }
