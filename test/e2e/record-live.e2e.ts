@@ -7,6 +7,7 @@ import { readHeapProfile } from '../../src/formats/heapprofile.ts';
 import { headLength, readSnapshotHeader, type SnapshotHeader } from '../../src/formats/snapshot-header.ts';
 import { rowsChannelName } from '../../src/messages/contract.ts';
 import type { InstrumentKind } from '../../src/recording/rows.ts';
+import { functionsInTree, totalInTree } from '../support/call-tree.ts';
 import { rowInMemoryPanel, rowInPerformancePanel } from '../support/chrome-panels.ts';
 import { type Judgement, judge } from '../support/oracle/judge.ts';
 import type { Panel } from '../support/panel.ts';
@@ -47,7 +48,7 @@ describe('recording the open tab', () => {
     const earlier = await panel.status();
     await until('another status', async () => (await panel.status()) !== earlier);
     assert.deepEqual(await selectedFunctions(panel), ['leakNodes']);
-    assert.ok(!(await functionsOf(panel)).includes('keepArrays'));
+    assert.ok(!(await functionsInTree(panel)).includes('keepArrays'));
     await panel.fill('searchbox', 'Filter functions', '');
     await panel.find('gridcell', 'keepArrays');
     assert.deepEqual(await selectedFunctions(panel), ['leakNodes']);
@@ -96,7 +97,7 @@ describe('what was recorded', () => {
     await panel.press('button', /^Recording/);
     await panel.press('tab', 'Tree');
     await panel.find('gridcell', 'leakNodes');
-    assert.equal(await bytesInTree(panel, 'leakNodes'), Math.round(bytes));
+    assert.equal(await totalInTree(panel, 'leakNodes'), Math.round(bytes));
   });
 
   it('is a whole CPU profile in which the busy function stands out', async () => {
@@ -179,25 +180,11 @@ async function rowsHaveCome(shown: Panel, kind: InstrumentKind, count: number): 
   );
 }
 
-async function functionsOf(shown: Panel): Promise<string[]> {
-  return (await shown.rows('Call tree')).map(([name = '']) => name);
-}
-
 async function selectedFunctions(shown: Panel): Promise<string[]> {
   const tree = await shown.find('treegrid', 'Call tree');
   return await tree.$$eval('[role="row"][aria-selected="true"] [role="gridcell"]:first-child', cells =>
     cells.map(cell => cell.textContent ?? ''),
   );
-}
-
-/** The exact total of a function in the tree, from the tooltips of its rows. */
-async function bytesInTree(shown: Panel, functionName: string): Promise<number> {
-  const tree = await shown.find('treegrid', 'Call tree');
-  const titles = await tree.$$eval('[role="row"]', rows =>
-    rows.map(row => [...row.querySelectorAll('[role="gridcell"]')].map(cell => cell.getAttribute('title') ?? '')),
-  );
-  const totals = titles.filter(([name]) => name === functionName).map(cells => cells[2] ?? '');
-  return totals.reduce((sum, total) => sum + Number.parseInt(total.replaceAll(',', ''), 10), 0);
 }
 
 /** The figures of a snapshot file, counted here without any engine. */

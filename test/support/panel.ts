@@ -7,9 +7,9 @@ const panelTitle = 'Heapscope';
 /** What DevTools offers its browser, of which tests and scripts need this much. */
 declare const InspectorFrontendAPI: { showPanel(id: string): void };
 
-/** Opens the real DevTools on a page with the Heapscope panel in front. */
-export async function openPanel(browser: Browser, page: Page): Promise<Panel> {
-  const extensionId = await extensionIdOf(browser);
+/** Opens the real DevTools on a page with the Heapscope panel in front. @param known the extension's id, where it is known. */
+export async function openPanel(browser: Browser, page: Page, known?: string): Promise<Panel> {
+  const extensionId = known ?? (await extensionIdOf(browser));
   const devtools = await page.openDevTools();
   return new Panel(devtools, await showPanel(devtools, extensionId));
 }

@@ -33,7 +33,7 @@ export async function openSession(options: LaunchOptions = {}): Promise<Session>
     await server.close();
     throw error;
   });
-  const { browser } = started;
+  const { browser, extensionId } = started;
   const openTab: Session['openTab'] = async address => {
     // A tab behind another has slow timers and no accessibility tree, so each gets a window.
     const page = await browser.newPage({ type: 'window' });
@@ -41,7 +41,7 @@ export async function openSession(options: LaunchOptions = {}): Promise<Session>
     return page;
   };
   const open: Session['openPanel'] = async page => {
-    const panel = await openPanel(browser, page);
+    const panel = await openPanel(browser, page, extensionId);
     await panel.devtools.setViewport(viewport);
     return panel;
   };
