@@ -1,77 +1,75 @@
 import assert from 'node:assert/strict';
-import { after, it } from 'node:test';
-import { originRule } from '../../background/connection/origin-rule.ts';
+import { after, describe, it } from 'node:test';
+import type { Page } from 'puppeteer-core';
+import { openGate } from '../support/gate.ts';
 import { openSession } from '../support/session.ts';
+import { until } from '../support/until.ts';
 
-/** What the pages of the extension have of its API, as far as this test asks it. */
-declare const chrome: {
-  declarativeNetRequest: {
-    getSessionRules(): Promise<unknown[]>;
-    updateSessionRules(change: { addRules?: object[]; removeRuleIds?: number[] }): Promise<void>;
-  };
-};
-
-const session = await openSession();
+const session = await openSession({ args: ['--host-resolver-rules=MAP other.test 127.0.0.1'] });
 after(session.close);
-const intruders = [
-  await session.openTab('known-amounts/'),
-  await session.openTab(`${session.pages.replace('127.0.0.1', 'localhost')}known-amounts/`),
-];
-const { panel } = await session.inspect('known-amounts/');
+/** All handshakes go through here, so that the relay's own can be made to last. */
+const gate = await openGate(session.port);
+after(gate.close);
+const { page, panel } = await session.inspect('demo/');
+const stranger = await session.openTab(session.pages.replace('127.0.0.1', 'other.test').concat('demo/'));
+const endpoint = await browserEndpoint();
 
-/** The browser's socket with the secret part of its address, which no web page could know: the hardest case. */
-const version = await (await fetch(`http://127.0.0.1:${session.port}/json/version`)).json();
-const address: string = version.webSocketDebuggerUrl;
-const withoutSecret = `ws://127.0.0.1:${session.port}/devtools/browser`;
+describe('a web page that asks for the debugging socket', () => {
+  it('is refused before Heapscope connects', () => allAreRefused());
 
-const rules = () => panel.frame.evaluate(() => chrome.declarativeNetRequest.getSessionRules());
-
-/** Runs in a page: whether a socket to this address opens. */
-const opensSocket = (url: string) =>
-  new Promise<boolean>(resolve => {
-    const socket = new WebSocket(url);
-    socket.onopen = () => {
-      socket.close();
-      resolve(true);
-    };
-    socket.onerror = () => resolve(false);
+  it('is refused while Heapscope connects and the rule for its own handshake is in force', async () => {
+    const release = gate.hold();
+    await panel.fill('spinbutton', 'Port', String(gate.port));
+    await panel.press('button', 'Connect');
+    await until("the relay's handshake", () => gate.handshakes.includes(null));
+    assert.equal((await sessionRules()).length, 1);
+    await allAreRefused();
+    release();
+    await panel.find('button', 'Full access');
   });
 
-async function assertLockedOut(): Promise<void> {
-  for (const page of intruders)
-    for (const target of [address, withoutSecret])
-      assert.equal(await page.evaluate(opensSocket, target), false, `${page.url()} opened ${target}`);
+  it('is refused while Heapscope is connected', async () => {
+    await allAreRefused();
+    await panel.find('button', 'Full access');
+  });
+
+  it('is refused after Heapscope has disconnected', async () => {
+    await panel.press('button', 'Full access');
+    await panel.press('menuitem', 'Disconnect');
+    await panel.find('button', 'Connect');
+    await allAreRefused();
+  });
+});
+
+/** The inspected page and one of another origin try, and the browser itself says no to both. */
+async function allAreRefused(): Promise<void> {
+  for (const each of [page, stranger]) {
+    const asked = gate.handshakes.length;
+    assert.equal(await tryToConnect(each), 'refused');
+    assert.deepEqual(gate.handshakes.slice(asked), [new URL(each.url()).origin]);
+  }
 }
 
-async function disconnect(): Promise<void> {
-  await panel.press('button', 'Full access');
-  await panel.press('menuitem', 'Disconnect');
-  await panel.find('button', 'Connect');
+/** What comes of a socket that a page opens to the browser's debugging endpoint. */
+async function tryToConnect(from: Page): Promise<'opened' | 'refused'> {
+  return await from.evaluate(
+    address =>
+      new Promise<'opened' | 'refused'>(resolve => {
+        const socket = new WebSocket(address);
+        socket.onopen = () => resolve('opened');
+        socket.onerror = () => resolve('refused');
+      }),
+    endpoint,
+  );
 }
 
-it('a web page is locked out before anybody connects', async () => {
-  await assertLockedOut();
-});
+/** The address of the debugging socket as anybody on this computer may look it up. */
+async function browserEndpoint(): Promise<string> {
+  const answer = await fetch(`http://127.0.0.1:${gate.port}/json/version`);
+  const { webSocketDebuggerUrl } = (await answer.json()) as { webSocketDebuggerUrl: string };
+  return webSocketDebuggerUrl;
+}
 
-it('a web page is locked out while Heapscope connects', async () => {
-  // In force for milliseconds by itself, so the test holds the very rule in force for as long as the pages take.
-  const rule = originRule(session.port, session.extensionId);
-  await panel.frame.evaluate(held => chrome.declarativeNetRequest.updateSessionRules({ addRules: [held] }), rule);
-  assert.equal((await rules()).length, 1);
-  const inside = await panel.frame.evaluate(opensSocket, address);
-  assert.equal(inside, true, 'the rule lets the extension in, so it is in force');
-  await assertLockedOut();
-  await panel.frame.evaluate(id => chrome.declarativeNetRequest.updateSessionRules({ removeRuleIds: [id] }), rule.id);
-});
-
-it('a web page is locked out while Heapscope is connected, and no rule is in force then', async () => {
-  await panel.connect(session.port);
-  assert.deepEqual(await rules(), []);
-  await assertLockedOut();
-});
-
-it('a web page is locked out after Heapscope has disconnected, and no rule is left', async () => {
-  await disconnect();
-  assert.deepEqual(await rules(), []);
-  await assertLockedOut();
-});
+function sessionRules(): Promise<unknown[]> {
+  return panel.frame.evaluate(() => chrome.declarativeNetRequest.getSessionRules());
+}
