@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import { createServer as createHttpServer } from 'node:http';
 import { type AddressInfo, createServer, type Server } from 'node:net';
 import { after, describe, it } from 'node:test';
+import type { ErrorCode } from '../../src/errors/catalogue.ts';
 import { launchWithExtension } from '../support/browser.ts';
+import { errorText } from '../support/error-text.ts';
 import { openGate } from '../support/gate.ts';
 import { openSession } from '../support/session.ts';
 import { until } from '../support/until.ts';
@@ -11,41 +13,39 @@ const session = await openSession();
 after(session.close);
 const { page, panel } = await session.inspect('demo/');
 
-describe('connecting to the wrong port', () => {
-  it('says that nothing answers where nothing listens', async () => {
-    const port = await listen(createServer(), async port => port);
-    await connectInVain(port, `Nothing answers on port ${port} of this computer: remote debugging is not switched on.`);
+describe('a port that leads nowhere has its own sentence and next step', () => {
+  it('when nothing listens on it', async () => {
+    const port = await listen(createServer(), async free => free);
+    await connectInVain(port, 'port-silent');
   });
 
-  it('says so too where somebody listens and stays silent', async () => {
-    await listen(createServer(), async port => {
-      await connectInVain(port, `Nothing answers on port ${port} of this computer`);
-    });
+  it('when something takes the question and stays silent', async () => {
+    await listen(createServer(), port => connectInVain(port, 'port-silent'));
   });
 
-  it('tells another program from a browser', async () => {
+  it('when another program answers', async () => {
     const program = createHttpServer((_, response) => response.end('<h1>Another program</h1>'));
-    await listen(program, async port => {
-      await connectInVain(port, `Port ${port} belongs to another program`);
-    });
+    await listen(program, port => connectInVain(port, 'port-not-a-browser'));
   });
 
-  it('tells another browser from its own, and hangs up', async () => {
+  it('when another program knows no such page, as a browser that asks its user says, too', async () => {
+    const program = createHttpServer((_, response) => response.writeHead(404).end());
+    await listen(program, port => connectInVain(port, 'port-not-a-browser'));
+  });
+
+  it('when it belongs to another browser, which is let go of', async t => {
     const other = await launchWithExtension();
+    t.after(other.close);
     const gate = await openGate(other.port);
-    try {
-      await connectInVain(gate.port, `Port ${gate.port} belongs to another browser`);
-      assert.deepEqual(gate.handshakes, [null]);
-      await until('the end of the connection', () => gate.open === 0);
-    } finally {
-      await gate.close();
-      await other.close();
-    }
+    t.after(gate.close);
+    await connectInVain(gate.port, 'port-other-browser');
+    assert.deepEqual(gate.handshakes, [null]);
+    await until('the end of the connection', () => gate.open === 0);
   });
 });
 
 describe('the rule that takes the origin off the handshake', () => {
-  it('is gone as soon as the connection stands, and after it', async () => {
+  it('is gone as soon as the connection stands, and stays so', async () => {
     await panel.connect(session.port);
     assert.deepEqual(await sessionRules(), []);
     await panel.press('button', 'Full access');
@@ -56,37 +56,48 @@ describe('the rule that takes the origin off the handshake', () => {
 });
 
 describe('without a connection', () => {
-  it('records what Chrome lets an extension have, and says what is missing and how to get it', async () => {
+  it('records what Chrome lets every extension have, and says what is missing and how to get it', async () => {
     await panel.press('button', 'Record');
     await panel.statusMatching(
       /^Recording without allocation sampling: that needs full access\. Press Connect to get it\./,
     );
     await until('heap usage', async () => /Used heap [\d.]+ MB/.test(await panel.text()));
+    await panel.statusMatching(/DOM nodes/);
     await panel.press('button', 'Stop');
     await panel.find('button', /^Recording .* m?s$/);
   });
 
-  it('says that Chrome keeps a page of its own to itself', async () => {
+  it('lets nobody press what needs full access', async () => {
+    for (const name of ['Heap snapshot', 'Collect garbage']) {
+      const button = await panel.find('button', name);
+      assert.ok(await button.evaluate(element => element.matches(':disabled')), name);
+    }
+  });
+
+  it('says that a page of Chrome itself is off limits, and records the next one', async () => {
     await page.goto('chrome://version');
     await panel.press('button', 'Record');
-    await panel.statusMatching(/^Chrome does not let extensions debug this page \(chrome:\/\/version\/\)\./);
+    await panel.statusMatching(errorText('tab-not-attachable', { url: 'chrome://version/' }));
     await panel.find('button', 'Record');
+    await page.goto(`${session.pages}demo/`);
+    await panel.press('button', 'Record');
+    await panel.find('button', 'Stop');
   });
 });
 
-/** Presses Connect and waits for the sentence and for the way back. */
-async function connectInVain(port: number, sentence: string): Promise<void> {
+/** Presses Connect and waits for what the card says, and for the way back. */
+async function connectInVain(port: number, code: ErrorCode): Promise<void> {
   await panel.fill('spinbutton', 'Port', String(port));
   await panel.press('button', 'Connect');
-  await until(sentence, async () => (await panel.text()).includes(sentence));
+  await panel.find('alert', errorText(code, { port }));
   await panel.find('button', 'Connect');
 }
 
-/** Has a server on a free port while `use` runs, and gives that port. */
+/** Has a server on a free port while `use` runs, and gives it that port. */
 async function listen<Result>(server: Server, use: (port: number) => Promise<Result>): Promise<Result> {
-  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
   const sockets = new Set<{ destroy(): void }>();
   server.on('connection', socket => sockets.add(socket));
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
   try {
     return await use((server.address() as AddressInfo).port);
   } finally {

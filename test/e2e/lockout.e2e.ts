@@ -12,7 +12,8 @@ const gate = await openGate(session.port);
 after(gate.close);
 const { page, panel } = await session.inspect('demo/');
 const stranger = await session.openTab(session.pages.replace('127.0.0.1', 'other.test').concat('demo/'));
-const endpoint = await browserEndpoint();
+/** With the part that a browser keeps secret, and without. */
+const endpoints = [await browserEndpoint(), `ws://127.0.0.1:${gate.port}/devtools/browser`];
 
 describe('a web page that asks for the debugging socket', () => {
   it('is refused before Heapscope connects', () => allAreRefused());
@@ -44,14 +45,16 @@ describe('a web page that asks for the debugging socket', () => {
 /** The inspected page and one of another origin try, and the browser itself says no to both. */
 async function allAreRefused(): Promise<void> {
   for (const each of [page, stranger]) {
-    const asked = gate.handshakes.length;
-    assert.equal(await tryToConnect(each), 'refused');
-    assert.deepEqual(gate.handshakes.slice(asked), [new URL(each.url()).origin]);
+    for (const endpoint of endpoints) {
+      const asked = gate.handshakes.length;
+      assert.equal(await tryToConnect(each, endpoint), 'refused', `${endpoint} from ${each.url()}`);
+      assert.deepEqual(gate.handshakes.slice(asked), [new URL(each.url()).origin]);
+    }
   }
 }
 
 /** What comes of a socket that a page opens to the browser's debugging endpoint. */
-async function tryToConnect(from: Page): Promise<'opened' | 'refused'> {
+async function tryToConnect(from: Page, endpoint: string): Promise<'opened' | 'refused'> {
   return await from.evaluate(
     address =>
       new Promise<'opened' | 'refused'>(resolve => {

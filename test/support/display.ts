@@ -13,6 +13,8 @@ const height = 900;
 export interface Display {
   /** Environment for programs that are to appear on it. */
   readonly environment: NodeJS.ProcessEnv;
+  /** Pixels in a row. */
+  readonly width: number;
   /** The pixels as they are now, 32 bits each, row by row. */
   pixels(): Promise<Uint32Array>;
   /** Presses keys by their X names, one after the other. */
@@ -32,6 +34,7 @@ export async function openDisplay(): Promise<Display> {
   const windowManager = spawn('openbox', [], { stdio: 'ignore', env: environment });
   return {
     environment,
+    width,
     async pixels() {
       const dump = await readFile(join(folder, 'Xvfb_screen0'));
       return new Uint32Array(
