@@ -66,6 +66,7 @@ describe('connecting where Chrome asks', () => {
     await panel.find('DisclosureTriangle', limitedAccess);
     assert.deepEqual(await originRules(), []);
     assert.equal(await webPageGetsIn(), false);
+    assert.equal(await user.isAsking(), false);
   });
 });
 
