@@ -5,23 +5,19 @@
  */
 const ruleId = 1;
 
-/** The rule in full. Exported for the test that holds it in force while a web page tries to get in. */
-export function originRule(port: number, extensionId: string): chrome.declarativeNetRequest.Rule {
-  return {
-    id: ruleId,
-    priority: 1,
-    action: { type: 'modifyHeaders', requestHeaders: [{ header: 'origin', operation: 'remove' }] },
-    condition: {
-      initiatorDomains: [extensionId],
-      urlFilter: `|ws://127.0.0.1:${port}/`,
-      resourceTypes: ['websocket'],
-    },
-  };
-}
+const originRule = (port: number): chrome.declarativeNetRequest.Rule => ({
+  id: ruleId,
+  priority: 1,
+  action: { type: 'modifyHeaders', requestHeaders: [{ header: 'origin', operation: 'remove' }] },
+  condition: {
+    initiatorDomains: [chrome.runtime.id],
+    urlFilter: `|ws://127.0.0.1:${port}/`,
+    resourceTypes: ['websocket'],
+  },
+});
 
 export async function allowSocket(port: number): Promise<void> {
-  const addRules = [originRule(port, chrome.runtime.id)];
-  await chrome.declarativeNetRequest.updateSessionRules({ removeRuleIds: [ruleId], addRules });
+  await chrome.declarativeNetRequest.updateSessionRules({ removeRuleIds: [ruleId], addRules: [originRule(port)] });
 }
 
 export async function forbidSocket(): Promise<void> {

@@ -19,7 +19,7 @@ describe('a web page that asks for the debugging socket', () => {
   it('is refused before Heapscope connects', () => allAreRefused());
 
   it('is refused while Heapscope connects and the rule for its own handshake is in force', async () => {
-    const release = gate.hold();
+    const release = gate.holdNext();
     await panel.fill('spinbutton', 'Port', String(gate.port));
     await panel.press('button', 'Connect');
     await until("the relay's handshake", () => gate.handshakes.includes(null));
@@ -59,7 +59,10 @@ async function tryToConnect(from: Page, endpoint: string): Promise<'opened' | 'r
     address =>
       new Promise<'opened' | 'refused'>(resolve => {
         const socket = new WebSocket(address);
-        socket.onopen = () => resolve('opened');
+        socket.onopen = () => {
+          socket.close();
+          resolve('opened');
+        };
         socket.onerror = () => resolve('refused');
       }),
     endpoint,

@@ -1,17 +1,14 @@
 import { connect, createServer, type Socket } from 'node:net';
 
-/**
- * A door in front of a debugging port: passes everything on, notes who asks for a WebSocket,
- * and can make those wait who ask without an origin, as our own relay does.
- */
+/** A door in front of a debugging port: passes everything on, notes who asks for a WebSocket, and can make one wait. */
 export interface Gate {
   readonly port: number;
   /** The origin of each WebSocket handshake so far, null for none. */
   readonly handshakes: readonly (string | null)[];
   /** How many sockets of a handshake are open now. */
   readonly open: number;
-  /** Makes handshakes without an origin wait until the returned function is called. */
-  hold(): () => void;
+  /** Makes the next handshake wait until the returned function is called. */
+  holdNext(): () => void;
   close(): Promise<void>;
 }
 
@@ -19,7 +16,7 @@ export async function openGate(debuggingPort: number): Promise<Gate> {
   const handshakes: (string | null)[] = [];
   const clients = new Set<Socket>();
   let open = 0;
-  let released = Promise.resolve();
+  let nextMayPass = Promise.resolve();
 
   const pass = (client: Socket, head: Buffer) => {
     const browser = connect(debuggingPort, '127.0.0.1');
@@ -39,13 +36,14 @@ export async function openGate(debuggingPort: number): Promise<Gate> {
       client.pause();
       const request = head.toString('latin1');
       if (!/^upgrade: websocket\r$/im.test(request)) return pass(client, head);
-      const origin = /^origin: (.*)\r$/im.exec(request)?.[1] ?? null;
-      handshakes.push(origin);
+      handshakes.push(/^origin: (.*)\r$/im.exec(request)?.[1] ?? null);
       open += 1;
       client.on('close', () => {
         open -= 1;
       });
-      void (origin === null ? released : Promise.resolve()).then(() => pass(client, head));
+      const mayPass = nextMayPass;
+      nextMayPass = Promise.resolve();
+      void mayPass.then(() => pass(client, head));
     });
   });
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
@@ -57,9 +55,9 @@ export async function openGate(debuggingPort: number): Promise<Gate> {
     get open() {
       return open;
     },
-    hold() {
+    holdNext() {
       let release = () => {};
-      released = new Promise(resolve => {
+      nextMayPass = new Promise(resolve => {
         release = resolve;
       });
       return release;
