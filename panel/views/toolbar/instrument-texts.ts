@@ -7,7 +7,7 @@ export const instrumentTexts: Record<InstrumentKind, { label: string; shows: str
   'allocation-sampling': {
     label: 'Allocation sampling',
     shows: 'which functions allocated what is in memory now',
-    costs: 'costs the page about 1 to 3 %',
+    costs: 'costs about an eighth of its speed where a page allocates all the time, with 128 KB next to nothing',
   },
   'allocation-timeline': {
     label: 'Allocation timeline',
@@ -17,7 +17,7 @@ export const instrumentTexts: Record<InstrumentKind, { label: string; shows: str
   'cpu-profile': {
     label: 'CPU profile',
     shows: 'which functions burn the time',
-    costs: 'costs the page less than 1 %',
+    costs: 'costs the page 1 to 3 %',
   },
   'heap-usage': {
     label: 'Heap usage',
