@@ -57,6 +57,23 @@ describe('the panel has nothing that axe finds fault with', () => {
       await assertAccessible();
     });
 
+  it('with a function selected, frozen, and with a menu open', async () => {
+    await panel.press('gridcell', 'buildIndex');
+    await panel.press('button', 'Freeze');
+    await panel.press('button', 'Full access');
+    await panel.find('menuitem', 'Disconnect');
+    await assertAccessible();
+    await panel.devtools.keyboard.press('Escape');
+  });
+
+  it('on a heap snapshot', async () => {
+    await panel.press('button', 'Stop');
+    await panel.press('button', 'Heap snapshot');
+    await panel.find('heading', /^Heap snapshot of /, 120);
+    await assertAccessible();
+    await panel.press('button', /^Recording/);
+  });
+
   it('where it is narrow', async () => {
     await panel.devtools.setViewport({ width: 480, height: 700 });
     await panel.find('combobox', 'Capture');

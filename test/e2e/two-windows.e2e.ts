@@ -1,57 +1,61 @@
 import assert from 'node:assert/strict';
-import { after, it } from 'node:test';
+import { after, describe, it } from 'node:test';
+import { openGate } from '../support/gate.ts';
 import type { Panel } from '../support/panel.ts';
-import { type InspectedTab, openSession } from '../support/session.ts';
+import { openSession } from '../support/session.ts';
 import { until } from '../support/until.ts';
 
 const session = await openSession();
 after(session.close);
+const gate = await openGate(session.port);
+after(gate.close);
 const first = await session.inspect('known-amounts/');
 const second = await session.inspect('demo/');
+const windows = [first, second];
 
-/** A hidden tab does not draw: whoever is to be driven comes to the front first. */
-async function front({ page, panel }: InspectedTab): Promise<Panel> {
-  await page.bringToFront();
-  return panel;
+describe('two DevTools on two tabs', () => {
+  it('have full access as soon as one of them connects', async () => {
+    await first.panel.connect(gate.port);
+    await second.panel.find('button', 'Full access');
+  });
+
+  it('record at once, and each shows the functions of its own page', async () => {
+    for (const { panel } of windows) {
+      await panel.press('button', 'Record');
+      await panel.find('button', 'Stop');
+      await panel.press('tab', 'Functions');
+    }
+    await first.page.evaluate('startPlanting()');
+    await first.panel.find('gridcell', 'leakNodes', 60);
+    await second.panel.find('gridcell', 'buildIndex', 60);
+    assert.deepEqual(await scriptsOf(first.panel), ['known-amounts.js']);
+    assert.deepEqual(await scriptsOf(second.panel), ['demo.js']);
+  });
+
+  it('share one connection', () => assert.deepEqual(gate.handshakes, [null]));
+
+  it('stop each for itself', async () => {
+    await first.panel.press('button', 'Stop');
+    await first.panel.find('button', 'Record');
+    await second.panel.find('button', 'Stop');
+    const earlier = await second.panel.status();
+    await until('an update of the other', async () => (await second.panel.status()) !== earlier);
+    await second.panel.press('button', 'Stop');
+    await second.panel.find('button', 'Record');
+  });
+
+  it('list what either has recorded', async () => {
+    for (const { panel } of windows) {
+      await until('two recordings', async () => {
+        const names = await panel.names('button');
+        return names.filter(name => /^Recording /.test(name)).length === 2;
+      });
+    }
+  });
+});
+
+/** The scripts that the functions in sight are from. */
+async function scriptsOf(panel: Panel): Promise<string[]> {
+  const places = (await panel.rows('Functions')).map(cells => cells.at(-1) ?? '');
+  return [...new Set(places.map(place => place.split(':')[0] ?? '').filter(script => script.endsWith('.js')))];
 }
-
-it('two DevTools on two tabs share one connection', async () => {
-  await (await front(first)).connect(session.port);
-  await (await front(second)).find('button', 'Full access');
-});
-
-it('each records its own tab and shows its own functions', async () => {
-  for (const tab of [first, second]) {
-    const panel = await front(tab);
-    await panel.press('button', 'Record');
-    await panel.find('button', 'Stop');
-    await panel.press('tab', 'Functions');
-  }
-  await (await front(second)).find('gridcell', 'buildIndex', 60);
-  const panel = await front(first);
-  await first.page.evaluate('startPlanting()');
-  await panel.find('gridcell', 'leakNodes', 60);
-  const names = (await panel.rows('Functions')).map(([name]) => name);
-  assert.ok(!names.includes('buildIndex'), names.join());
-});
-
-it('stopping one leaves the other running', async () => {
-  await first.panel.press('button', 'Stop');
-  await first.panel.find('button', 'Record');
-  const panel = await front(second);
-  await panel.find('button', 'Stop');
-  const before = await panel.status();
-  await until('an update of the other', async () => (await panel.status()) !== before);
-  await panel.press('button', 'Stop');
-  await panel.find('button', 'Record');
-});
-
-it('both recordings are in the list of either', async () => {
-  for (const tab of [first, second]) {
-    const panel = await front(tab);
-    await until('two recordings', async () => {
-      const names = await panel.names('button');
-      return names.filter(name => /^Recording /.test(name)).length === 2;
-    });
-  }
-});
