@@ -150,7 +150,7 @@ export class Tab {
   }
 
   async takeSnapshot(page: PageName): Promise<void> {
-    if (this.#takingSnapshot || this.#snapshot) throw new HeapscopeError('snapshot-running');
+    if (this.#takingSnapshot) throw new HeapscopeError('snapshot-running');
     this.#takingSnapshot = true;
     try {
       const attachment = await this.host.attachments.lease(this.tabId);
@@ -178,10 +178,12 @@ export class Tab {
     void this.host.capturesChanged();
   }
 
+  /** Tells where each begins, too: a panel turns to the snapshot that it has seen under way. */
   #advance(progress: SnapshotProgress): void {
+    const begins = this.#snapshot?.captureId !== progress.captureId;
     this.#snapshot = progress;
     const now = this.host.clock.now();
-    if (now - this.#lastProgress < progressEvery) return;
+    if (!begins && now - this.#lastProgress < progressEvery) return;
     this.#lastProgress = now;
     this.host.changed();
   }

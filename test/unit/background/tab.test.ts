@@ -63,6 +63,8 @@ describe('what goes on in a tab', () => {
   let store: MemoryStore;
   let library: CaptureLibrary;
   let tab: Tab;
+  /** What was under way whenever panels were told of a change. */
+  let told: (string | undefined)[];
 
   beforeEach(() => {
     browser = new FakeTransport();
@@ -77,12 +79,13 @@ describe('what goes on in a tab', () => {
         return { session, routes, release: async () => session.end('session-closed') };
       },
     });
+    told = [];
     tab = new Tab(1, {
       store,
       library,
       clock,
       attachments,
-      changed() {},
+      changed: () => told.push(tab.snapshot?.of),
       capturesChanged: async () => {},
       publishRows() {},
     });
@@ -194,5 +197,20 @@ describe('what goes on in a tab', () => {
     assert.equal(second.status === 'rejected' && second.reason.code, 'snapshot-running');
     assert.deepEqual(await states(), ['complete']);
     await tab.takeSnapshot(page);
+  });
+
+  it('takes a snapshot that is asked for while the timeline is being written when that is done, and tells of both', async () => {
+    await tab.startRecording({ ...none, timeline: defaultTimeline }, page);
+    const written = hold('HeapProfiler.stopTrackingHeapObjects');
+    const stop = tab.stopRecording();
+    await settle();
+    browser.fire('HeapProfiler.addHeapSnapshotChunk', { chunk: '{}' });
+    const snapshot = tab.takeSnapshot(page);
+    await settle();
+    assert.ok(!browser.sent.includes('HeapProfiler.takeHeapSnapshot'));
+    written();
+    await Promise.all([stop, snapshot]);
+    assert.deepEqual(await states(), ['complete', 'complete']);
+    assert.deepEqual(new Set(told), new Set([undefined, 'allocation timeline', 'heap snapshot']));
   });
 });
