@@ -7,17 +7,17 @@ export const instrumentTexts: Record<InstrumentKind, { label: string; shows: str
   'allocation-sampling': {
     label: 'Allocation sampling',
     shows: 'which functions allocated what is in memory now',
-    costs: 'costs about an eighth of its speed where a page allocates all the time, with 128 KB next to nothing',
+    costs: 'costs about an eighth of its speed where a page allocates all the time; at 128 KB, next to nothing',
   },
   'allocation-timeline': {
     label: 'Allocation timeline',
     shows: 'every object, in bars of 50 ms: still live or collected',
-    costs: 'costs the page about a third; with stacks nearly all of it',
+    costs: 'costs about half of its speed; with stacks nearly all of it',
   },
   'cpu-profile': {
     label: 'CPU profile',
     shows: 'which functions burn the time',
-    costs: 'costs the page 1 to 3 %',
+    costs: 'costs up to an eighth of its speed',
   },
   'heap-usage': {
     label: 'Heap usage',
