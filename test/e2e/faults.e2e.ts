@@ -58,7 +58,7 @@ describe('a running recording', () => {
     await panel.find('button', 'Record', 60);
     // It would say "incomplete" at its end, had one of the instruments failed on the way.
     await panel.find('button', /^Recording .* · [\d.]+ MB$/);
-    assert.ok((await totalInTree(panel, 'leakNodes')) >= leaked);
+    await until('what was there before', async () => (await totalInTree(panel, 'leakNodes')) >= leaked);
     for (const address of [demo, otherSite]) assert.ok(await hasMark(panel, address), `a mark for ${address}`);
   });
 });
