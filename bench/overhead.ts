@@ -138,8 +138,7 @@ function defaultInPanel(panel: Panel): Recorded {
     window: 10_000,
     left: [],
     async start() {
-      await panel.press('button', 'Record');
-      await panel.find('button', 'Stop');
+      await panel.record();
       return async () => {
         await panel.press('button', 'Stop');
         await panel.find('button', 'Record');

@@ -42,8 +42,7 @@ async function pictures(url: string, theme: keyof typeof themes): Promise<void> 
     await panel.tick('Allocation timeline', true);
     await panel.tick('CPU profile', true);
     await panel.press('button', 'What');
-    await panel.press('button', 'Record');
-    await panel.find('button', 'Stop');
+    await panel.record();
     await pause(recordedSeconds * 1000);
     await shoot(panel, 'panel', theme);
     await panel.press('tab', 'Tree');

@@ -22,8 +22,7 @@ export async function recordHeadless(executable: string, url: string, folder: st
     await panel.devtools.setViewport({ width: 1200, height: 800 });
     await panel.connect(port);
     await chooseInstruments(panel);
-    await panel.press('button', 'Record');
-    await panel.find('button', 'Stop');
+    await panel.record();
     await pause(recordedSeconds * 1000);
     await panel.press('button', 'Stop');
     await panel.find('button', 'Record');

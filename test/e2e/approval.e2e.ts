@@ -38,8 +38,7 @@ describe('connecting where Chrome asks', () => {
   });
 
   it('the tab is recorded over the approved connection', async () => {
-    await panel.press('button', 'Record');
-    await panel.find('button', 'Stop');
+    await panel.record();
     await page.evaluate('startPlanting()');
     await panel.press('tab', 'Functions');
     await panel.find('gridcell', 'leakNodes', 60);
@@ -101,8 +100,7 @@ describe('a connection that is not to be', () => {
 
 describe('what was recorded is kept', () => {
   it('when debugging is cancelled in the bar that Chrome shows without a connection', async () => {
-    await panel.press('button', 'Record');
-    await panel.find('button', 'Stop');
+    await panel.record();
     await panel.frame.evaluate(() => (document.activeElement as HTMLElement).blur());
     const cancelled = errorText('debugger-cancelled');
     await until('the end of debugging', async () => {
@@ -117,8 +115,7 @@ describe('what was recorded is kept', () => {
     const dialog = await connect();
     await dialog.answer('Allow');
     await panel.find('button', 'Full access');
-    await panel.press('button', 'Record');
-    await panel.find('button', 'Stop');
+    await panel.record();
     await page.evaluate(keepArrays);
     await panel.find('gridcell', 'keepArrays', 60);
     const settings = await user.browser.newPage();

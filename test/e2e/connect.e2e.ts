@@ -80,8 +80,7 @@ describe('without a connection', () => {
     await panel.statusMatching(errorText('tab-not-attachable', { url: 'chrome://version/' }));
     await panel.find('button', 'Record');
     await page.goto(`${session.pages}demo/`);
-    await panel.press('button', 'Record');
-    await panel.find('button', 'Stop');
+    await panel.record();
   });
 });
 

@@ -20,7 +20,7 @@ const otherSite = `${session.pages.replace('127.0.0.1', 'localhost')}known-amoun
 describe('a running recording', () => {
   it('goes on when Chrome stops the service worker, and says so when it is back', async () => {
     await chooseAllInstruments();
-    await record(panel);
+    await panel.record();
     await stopServiceWorker();
     await panel.press('button', 'Collect garbage');
     await panel.statusMatching(/^Chrome restarted the background worker.* The recording went on; nothing was lost\./);
@@ -66,7 +66,7 @@ describe('a running recording', () => {
 describe('a recording that is cut short', () => {
   it('is kept when its tab is closed, and another panel says why', async () => {
     const closing = await session.inspect('demo/');
-    await record(closing.panel);
+    await closing.panel.record();
     await closing.panel.statusMatching(/\d samples/);
     await closing.page.close();
     await panel.press('button', /incomplete$/);
@@ -75,7 +75,7 @@ describe('a recording that is cut short', () => {
 
   it('is kept when the page crashes', async () => {
     const crashing = await session.inspect('demo/');
-    await record(crashing.panel);
+    await crashing.panel.record();
     await crashing.panel.statusMatching(/\d samples/);
     await crash(crashing.page);
     await crashing.panel.statusMatching(/^The page crashed while it was recorded\./);
@@ -85,7 +85,7 @@ describe('a recording that is cut short', () => {
 
   it('is kept when the user disconnects', async () => {
     await page.reload();
-    await record(panel);
+    await panel.record();
     await plant(page, panel);
     await panel.press('button', 'Full access');
     await panel.press('menuitem', 'Disconnect');
@@ -98,11 +98,6 @@ async function chooseAllInstruments(): Promise<void> {
   await panel.press('button', 'What');
   for (const name of ['Allocation timeline', 'CPU profile']) await panel.tick(name, true);
   await panel.devtools.keyboard.press('Escape');
-}
-
-async function record(of: Panel): Promise<void> {
-  await of.press('button', 'Record');
-  await of.find('button', 'Stop');
 }
 
 /** Plants 300,000 objects of 44 bytes and waits until the tree shows nearly that much. */

@@ -58,8 +58,7 @@ async function choose(...instruments: readonly string[]): Promise<void> {
 
 /** Leaves the recording running, with everything planted. */
 async function record(): Promise<void> {
-  await panel.press('button', 'Record');
-  await panel.find('button', 'Stop');
+  await panel.record();
   await page.evaluate('startPlanting()');
   await page.waitForFunction('plantedSoFar() === 300_000', { timeout: 60_000 });
 }

@@ -21,8 +21,7 @@ describe('two DevTools on two tabs', () => {
 
   it('record at once, and each shows the functions of its own page', async () => {
     for (const { panel } of windows) {
-      await panel.press('button', 'Record');
-      await panel.find('button', 'Stop');
+      await panel.record();
       await panel.press('tab', 'Functions');
     }
     await first.page.evaluate('startPlanting()');

@@ -110,6 +110,13 @@ export class Panel {
     await this.find('button', 'Full access');
   }
 
+  /** Starts to record and waits until V8 does: "Stop" can be pressed before. */
+  async record(): Promise<void> {
+    await this.press('button', 'Record');
+    await this.find('button', 'Stop');
+    await until('the start of the recording', async () => !/starting/.test(await this.status()));
+  }
+
   /** Cells of a table's rows as they are on screen: for each row, its text by column. */
   async rows(table: string): Promise<string[][]> {
     const grid = await this.find('treegrid', table);
