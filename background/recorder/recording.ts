@@ -1,4 +1,9 @@
-import type { CaptureFile, CaptureState, CaptureSummary } from '../../src/captures/capture-summary.ts';
+import {
+  type CaptureFile,
+  type CaptureState,
+  type CaptureSummary,
+  freshCapture,
+} from '../../src/captures/capture-summary.ts';
 import type { FileStore } from '../../src/captures/file-store.ts';
 import { type CaptureLibrary, logFile, pathIn } from '../../src/captures/library.ts';
 import type { Clock } from '../../src/clock.ts';
@@ -212,11 +217,11 @@ export class Recording {
   async #write(produced: ProducedFile): Promise<CaptureFile> {
     const { format } = produced;
     const name = `profile.${format}`;
-    if ('bytes' in produced) return { format, name, bytes: produced.bytes };
+    if ('bytes' in produced) return { format, name, bytes: produced.bytes, isolate: null };
     const file = await this.host.store.create(this.#pathOf(format));
     try {
       file.write(new TextEncoder().encode(produced.text));
-      return { format, name, bytes: bytes(file.size) };
+      return { format, name, bytes: bytes(file.size), isolate: null };
     } finally {
       file.close();
     }
@@ -231,6 +236,7 @@ export class Recording {
     const duration = since(this.startedAt, this.host.clock.now());
     const { captureId: id, startedAt, kinds: instruments, options } = this;
     return {
+      ...freshCapture,
       id,
       kind: 'recording',
       title,

@@ -1,4 +1,4 @@
-import type { CaptureSummary } from '../../src/captures/capture-summary.ts';
+import { type CaptureSummary, freshCapture } from '../../src/captures/capture-summary.ts';
 import { pathIn } from '../../src/captures/library.ts';
 import { takeHeapSnapshot } from '../../src/instruments/heap-snapshot.ts';
 import type { PageName, SnapshotProgress } from '../../src/messages/contract.ts';
@@ -27,6 +27,7 @@ export async function captureSnapshot(
       onProgress({ of: 'heap snapshot', captureId, ...step }),
     );
     const summary: CaptureSummary = {
+      ...freshCapture,
       id: captureId,
       kind: 'snapshot',
       title: page.title,
@@ -36,7 +37,7 @@ export async function captureSnapshot(
       duration: since(startedAt, clock.now()),
       instruments: [],
       options: null,
-      files: [{ format: 'heapsnapshot', name: fileName, bytes: size }],
+      files: [{ format: 'heapsnapshot', name: fileName, bytes: size, isolate: null }],
       state: { kind: 'complete' },
     };
     await library.save(summary);

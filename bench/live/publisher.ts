@@ -1,5 +1,5 @@
 /** Runs in the service worker: publishes a recording that nobody makes, on the channels and in the shape the relay does. */
-import type { CaptureSummary } from '../../src/captures/capture-summary.ts';
+import { type CaptureSummary, freshCapture } from '../../src/captures/capture-summary.ts';
 import {
   type CommandMessage,
   type Published,
@@ -65,6 +65,7 @@ export class Publisher {
     const startedAt = epochMilliseconds(Date.now());
     const instruments = instrumentsOf(options);
     const capture: CaptureSummary = {
+      ...freshCapture,
       id: captureId,
       kind: 'recording',
       title: 'Synthetic',

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import type { Page } from 'puppeteer-core';
-import type { CaptureSummary } from '../../src/captures/capture-summary.ts';
+import { type CaptureSummary, freshCapture } from '../../src/captures/capture-summary.ts';
 import { pathIn } from '../../src/captures/library.ts';
 import { bytes, epochMilliseconds, milliseconds } from '../../src/units.ts';
 
@@ -12,6 +12,7 @@ const filler = '0,1,2,3,4,5,6,7,8,9,';
 /** Puts a snapshot of many blocks, made of digits, into the library through a page of the extension; returns its path there. */
 export async function putBigCapture(extensionPage: Page, blocks: number): Promise<string> {
   const capture: CaptureSummary = {
+    ...freshCapture,
     id: 'synthetic',
     kind: 'snapshot',
     title: 'Synthetic',
@@ -21,7 +22,7 @@ export async function putBigCapture(extensionPage: Page, blocks: number): Promis
     duration: milliseconds(0),
     instruments: [],
     options: null,
-    files: [{ format: 'heapsnapshot', name: fileName, bytes: bytes(blocks * blockSize) }],
+    files: [{ format: 'heapsnapshot', name: fileName, bytes: bytes(blocks * blockSize), isolate: null }],
     state: { kind: 'complete' },
   };
   const content = { summary: JSON.stringify(capture), folder: capture.id, fileName, filler, blocks, blockSize };

@@ -84,7 +84,11 @@ const formatNames: Record<CaptureFile['format'], string> = {
   heaptimeline: 'Allocation timeline (.heaptimeline)',
   heapsnapshot: 'Heap snapshot (.heapsnapshot)',
   cpuprofile: 'CPU profile (.cpuprofile)',
-  'heapscope-log': 'Heapscope log',
+  'heapscope-log': 'Whole recording (.heapscope)',
+  coverage: 'Coverage of V8 (.json)',
+  sources: 'Texts of the scripts (.json)',
+  classes: 'Objects by class (.json)',
+  detached: 'Detached DOM trees (.json)',
 };
 
 interface ExportMenuProps {

@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { CaptureSummary } from '../../../src/captures/capture-summary.ts';
+import { type CaptureSummary, freshCapture } from '../../../src/captures/capture-summary.ts';
 import { CaptureLibrary } from '../../../src/captures/library.ts';
 import { bytes, epochMilliseconds, milliseconds } from '../../../src/units.ts';
 import { MemoryStore } from '../../support/memory-store.ts';
 
 function summary(id: string, startedAt: number): CaptureSummary {
   return {
+    ...freshCapture,
     id,
     kind: 'recording',
     title: 'A page',
@@ -16,7 +17,7 @@ function summary(id: string, startedAt: number): CaptureSummary {
     duration: milliseconds(1000),
     instruments: ['heap-usage'],
     options: null,
-    files: [{ format: 'heapprofile', name: 'profile.heapprofile', bytes: bytes(12) }],
+    files: [{ format: 'heapprofile', name: 'profile.heapprofile', bytes: bytes(12), isolate: null }],
     state: { kind: 'complete' },
   };
 }
