@@ -1,0 +1,52 @@
+import { mergeFunctionCovs } from '@bcoe/v8-coverage';
+import type { CoverageRange, FunctionCoverage } from './script-coverage.ts';
+
+/** Code that a person or a bundler wrote is far from it; deeper nesting would exhaust the stack of the merging. */
+const deepestNesting = 1000;
+
+/** The range of the function itself; empty for a function without any, as only a made-up one is. */
+export function ownRange({ ranges }: FunctionCoverage): CoverageRange {
+  return ranges[0] ?? { startOffset: 0, endOffset: 0, count: 0 };
+}
+
+/** How often the function ran. */
+export function executions(of: FunctionCoverage): number {
+  return ownRange(of).count;
+}
+
+/** Tells functions of one script apart. */
+export function rangeKey(of: FunctionCoverage): string {
+  const { startOffset, endOffset } = ownRange(of);
+  return `${startOffset}:${endOffset}`;
+}
+
+/** Outer before inner, in the order of the source. */
+export function bySource(a: CoverageRange, b: CoverageRange): number {
+  return a.startOffset - b.startOffset || b.endOffset - a.endOffset;
+}
+
+/** The function's ranges lie within each other, outer before inner, as V8 writes them. Nothing else may be merged. */
+export function isNested({ ranges }: FunctionCoverage): boolean {
+  if (ranges.length === 0) return false;
+  const open: CoverageRange[] = [];
+  let from = 0;
+  for (const range of ranges) {
+    if (range.startOffset < from || range.endOffset < range.startOffset) return false;
+    from = range.startOffset;
+    while (open.length > 1 && (open.at(-1) as CoverageRange).endOffset <= range.startOffset) open.pop();
+    const outer = open.at(-1);
+    if (outer && range.endOffset > outer.endOffset) return false;
+    if (open.push(range) > deepestNesting) return false;
+  }
+  return true;
+}
+
+/** The counts of two times of recording added up, block by block, where each may have blocks of its own. */
+export function addCounts(a: FunctionCoverage, b: FunctionCoverage): FunctionCoverage {
+  const runs = [a, b].map(({ ranges, ...own }) => ({ ...own, ranges: ranges.map(range => ({ ...range })) }));
+  return {
+    functionName: a.functionName || b.functionName,
+    ranges: mergeFunctionCovs(runs)?.ranges ?? a.ranges,
+    isBlockCoverage: a.isBlockCoverage || b.isBlockCoverage,
+  };
+}

@@ -1,0 +1,83 @@
+import { addCounts, bySource, isNested, ownRange, rangeKey } from './function-coverage.ts';
+import type { FunctionCoverage, ScriptCoverage } from './script-coverage.ts';
+
+/** The counts of one script added up over everything that told of it. */
+export class MergedScript {
+  readonly #functions = new Map<string, FunctionCoverage>();
+  /** Null when functions have come since. */
+  #coverage: ScriptCoverage | null = null;
+  #length: number | null = null;
+
+  constructor(
+    readonly scriptId: string,
+    readonly url: string,
+  ) {}
+
+  /** Characters of the script, from the function that V8 makes of its top level; null before that was told of. */
+  get length(): number | null {
+    return this.#length;
+  }
+
+  /** Whether this can be the same text: it is of the same length, and functions in the same place have the same name. */
+  agrees(script: ScriptCoverage): boolean {
+    const length = lengthOf(script);
+    if (length !== null && this.#length !== null && length !== this.#length) return false;
+    return script.functions.every(({ functionName, ...coverage }) => {
+      const known = this.#functions.get(rangeKey({ functionName, ...coverage }));
+      return known === undefined || known.functionName === functionName;
+    });
+  }
+
+  /** Functions whose ranges contradict each other are left out. */
+  add(script: ScriptCoverage): void {
+    for (const coverage of script.functions) {
+      if (!isNested(coverage)) continue;
+      const key = rangeKey(coverage);
+      const known = this.#functions.get(key);
+      this.#functions.set(key, known ? addCounts(known, coverage) : coverage);
+    }
+    this.#length ??= lengthOf(script);
+    this.#coverage = null;
+  }
+
+  /** The same object until functions come. Functions stand in the order of the source, outer before inner. */
+  coverage(): ScriptCoverage {
+    this.#coverage ??= {
+      scriptId: this.scriptId,
+      url: this.url,
+      functions: [...this.#functions.values()].sort((a, b) => bySource(ownRange(a), ownRange(b))),
+    };
+    return this.#coverage;
+  }
+}
+
+/**
+ * Scripts of the same URL whose texts agree become one, as when a page was loaded again or runs in several isolates;
+ * scripts without a URL, or of unknown length, stay by themselves.
+ */
+export function mergeRuns(scripts: readonly ScriptCoverage[]): ScriptCoverage[] {
+  const byPlace = new Map<string, MergedScript[]>();
+  const merged: MergedScript[] = [];
+  for (const script of scripts) {
+    const place = script.url && `${lengthOf(script) ?? `script ${script.scriptId}`} ${script.url}`;
+    const candidates = byPlace.get(place) ?? [];
+    let into = place ? candidates.find(candidate => candidate.agrees(script)) : undefined;
+    if (!into) {
+      into = new MergedScript(script.scriptId, script.url);
+      merged.push(into);
+      byPlace.set(place, [...candidates, into]);
+    }
+    into.add(script);
+  }
+  return merged.map(script => script.coverage());
+}
+
+/** Characters of a script, from the function of its top level; null when that is not there. */
+export function lengthOf({ functions }: ScriptCoverage): number | null {
+  let length: number | null = null;
+  for (const coverage of functions) {
+    const { startOffset, endOffset } = ownRange(coverage);
+    if (startOffset === 0 && coverage.functionName === '') length = Math.max(length ?? 0, endOffset);
+  }
+  return length;
+}
