@@ -92,6 +92,19 @@ export const catalogue = {
     sentence: 'A heap snapshot of this tab is being taken already.',
     advice: 'Wait until it is finished.',
   },
+  'object-collected': {
+    sentence: 'The object @{id} is not in the page any more: it was collected, or its page was left.',
+    advice:
+      'Take a heap snapshot and look it up there: ids hold for one page, until its heap profiler is switched off. Strings and objects of V8 itself have no preview.',
+  },
+  'expression-failed': {
+    sentence: 'The page answered: {message}',
+    advice: 'Correct the expression, then try again.',
+  },
+  'not-in-document': {
+    sentence: 'This node is in no document: it is detached, so the Elements panel cannot show it.',
+    advice: 'Store it as a global variable and look at it in the Console.',
+  },
   'capture-missing': {
     sentence: 'The capture {id} is not in the library any more.',
     advice: 'Reload the panel to see what is there.',
