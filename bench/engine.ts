@@ -56,14 +56,14 @@ function stepsOver(nodeCount: number): Map<string, number> {
       timeOf(() => {
         const fresh = new RecordingModel();
         fresh.apply(first);
-        return fresh.samplingTree();
+        return fresh.figures('all').samplingTree();
       }),
     ],
     [
       'take over one poll and build the tree',
       timeOf(() => {
         model.apply(sampling.next());
-        return model.samplingTree();
+        return model.figures('all').samplingTree();
       }),
     ],
     ['turn it over (bottom-up)', timeOf(() => invert(tree))],
@@ -74,7 +74,7 @@ function stepsOver(nodeCount: number): Map<string, number> {
 }
 
 function builtBy(model: RecordingModel): CallTree {
-  const tree = model.samplingTree();
+  const tree = model.figures('all').samplingTree();
   if (!tree) throw new Error('The synthetic recording has no tree.');
   return tree;
 }

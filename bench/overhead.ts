@@ -41,7 +41,7 @@ interface Recorded {
 const warmUp = 8000;
 const baseWindow = 2000;
 const settling = 500;
-const nothing: RecordingOptions = { sampling: null, timeline: null, cpu: null, usage: null };
+const nothing: RecordingOptions = { sampling: null, timeline: null, cpu: null, usage: null, coverage: null };
 
 const { json, rounds } = benchOptions(3);
 const server = await serveParserPage();

@@ -13,6 +13,8 @@ export type EpochMilliseconds = Branded<number, 'epoch milliseconds'>;
 export type NodeIndex = Branded<number, 'node index'>;
 /** Index of a frame in a frame table. */
 export type FrameIndex = Branded<number, 'frame index'>;
+/** Number of an isolate within one recording, in the order in which they joined; the page's own is 0. */
+export type IsolateIndex = Branded<number, 'isolate index'>;
 
 export const bytes = (value: number): Bytes => value as Bytes;
 export const milliseconds = (value: number): Milliseconds => value as Milliseconds;
@@ -20,6 +22,7 @@ export const microseconds = (value: number): Microseconds => value as Microsecon
 export const epochMilliseconds = (value: number): EpochMilliseconds => value as EpochMilliseconds;
 export const nodeIndex = (value: number): NodeIndex => value as NodeIndex;
 export const frameIndex = (value: number): FrameIndex => value as FrameIndex;
+export const isolateIndex = (value: number): IsolateIndex => value as IsolateIndex;
 
 export const toMilliseconds = (value: Microseconds): Milliseconds => (value / 1000) as Milliseconds;
 export const toMicroseconds = (value: Milliseconds): Microseconds => (value * 1000) as Microseconds;

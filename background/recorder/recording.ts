@@ -6,6 +6,8 @@ import {
 } from '../../src/captures/capture-summary.ts';
 import type { FileStore } from '../../src/captures/file-store.ts';
 import { type CaptureLibrary, logFile, pathIn } from '../../src/captures/library.ts';
+import { hostOf } from '../../src/captures/page-host.ts';
+import { writeWhole } from '../../src/captures/whole-file.ts';
 import type { Clock } from '../../src/clock.ts';
 import { type ErrorReport, HeapscopeError, reportOf } from '../../src/errors/heapscope-error.ts';
 import { createInstruments } from '../../src/instruments/create-instruments.ts';
@@ -16,10 +18,9 @@ import type { Domain, PageName } from '../../src/messages/contract.ts';
 import { instrumentsOf, type RecordingOptions } from '../../src/recording/options.ts';
 import { RecordingModel } from '../../src/recording/recording-model.ts';
 import type { InstrumentKind, MarkKind, Row } from '../../src/recording/rows.ts';
-import { bytes, type EpochMilliseconds, since } from '../../src/units.ts';
+import { type Bytes, type EpochMilliseconds, isolateIndex, since } from '../../src/units.ts';
 import type { Attachment } from '../targets/shared-attachments.ts';
 import { LogWriter } from './log-writer.ts';
-import { hostOf } from './page-host.ts';
 import { FileSnapshotSink } from './snapshot-sink.ts';
 
 export interface RecordingHost {
@@ -46,6 +47,7 @@ export function reachable(options: RecordingOptions, has: (domain: Domain) => bo
     timeline: heap ? options.timeline : null,
     cpu: has('Profiler') ? options.cpu : null,
     usage: has('Runtime') ? options.usage : null,
+    coverage: has('Profiler') ? options.coverage : null,
   };
 }
 
@@ -84,7 +86,7 @@ export class Recording {
     } catch (error) {
       const reason = this.#reasonOf(error);
       await this.stop().catch(() => {});
-      await this.host.store.removeFolder(this.captureId).catch(() => {});
+      await this.host.library.purge(this.captureId).catch(() => {});
       throw reason;
     }
     session.onClose(() => this.#breakOff(new HeapscopeError(session.endReason ?? 'session-closed')));
@@ -119,13 +121,14 @@ export class Recording {
     const { store, clock } = this.host;
     const context = {
       session: this.attachment.session,
+      isolate: isolateIndex(0),
       clock,
       startedAt: this.startedAt,
       emit: (row: Row) => this.#take(row),
       fail: (error: unknown) => this.#instrumentFailed(error),
     };
     return createInstruments(this.options, context, {
-      openTimeline: async () => new FileSnapshotSink(await store.create(this.#pathOf('heaptimeline'))),
+      openTimeline: () => FileSnapshotSink.open(store, this.#pathOf('heaptimeline')),
       onProgress: step => this.events.stopping(step),
     });
   }
@@ -179,7 +182,8 @@ export class Recording {
       if (file) files.push(file);
     }
     this.#stopWatching();
-    this.#closeLog();
+    const log = this.#closeLog();
+    if (log) files.push(log);
     await this.attachment.release().catch(error => this.#failedBy(error));
     const reason = this.#failure?.sentence;
     const summary = this.#summary(files, reason === undefined ? { kind: 'complete' } : { kind: 'partial', reason });
@@ -205,26 +209,25 @@ export class Recording {
     return endReason && isConsequence ? new HeapscopeError(endReason, error.details, { cause: error }) : error;
   }
 
-  #closeLog(): void {
+  #closeLog(): CaptureFile | null {
+    const log = this.#log;
+    this.#log = null;
     try {
-      this.#log?.close();
+      log?.close();
     } catch (error) {
       this.#failedBy(error);
     }
-    this.#log = null;
+    return log && { format: 'heapscope-log', name: logFile, bytes: log.size, isolate: null };
   }
 
   async #write(produced: ProducedFile): Promise<CaptureFile> {
     const { format } = produced;
-    const name = `profile.${format}`;
-    if ('bytes' in produced) return { format, name, bytes: produced.bytes, isolate: null };
-    const file = await this.host.store.create(this.#pathOf(format));
-    try {
-      file.write(new TextEncoder().encode(produced.text));
-      return { format, name, bytes: bytes(file.size), isolate: null };
-    } finally {
-      file.close();
-    }
+    const size = 'bytes' in produced ? produced.bytes : await this.#writeText(format, produced.text);
+    return { format, name: `profile.${format}`, bytes: size, isolate: null };
+  }
+
+  #writeText(format: CaptureFile['format'], text: string): Promise<Bytes> {
+    return writeWhole(this.host.store, this.#pathOf(format), new TextEncoder().encode(text));
   }
 
   #pathOf(format: CaptureFile['format']): string {

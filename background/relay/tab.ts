@@ -23,6 +23,7 @@ const instrumentNames: Record<InstrumentKind, string> = {
   'allocation-timeline': 'the allocation timeline',
   'cpu-profile': 'the CPU profile',
   'heap-usage': 'heap usage',
+  coverage: 'coverage',
 };
 
 /** What of the wanted instruments is not recorded, and why; null when all are. */

@@ -1,6 +1,6 @@
 import type { CallTree } from '../../src/calltree/call-tree.ts';
 import type { SamplingRow, TimelineRow, UsageRow } from '../../src/recording/rows.ts';
-import { bytes, epochMilliseconds, milliseconds } from '../../src/units.ts';
+import { bytes, epochMilliseconds, isolateIndex, milliseconds } from '../../src/units.ts';
 import { generator, syntheticTree } from '../../test/pages/widgets/synthetic-tree.ts';
 
 /** Samples per node: a heap of 160 MB sampled every 32 KiB has about 5,000. */
@@ -29,6 +29,7 @@ export class SyntheticSampling {
   first(): SamplingRow {
     const { nodeCount, frame, frames, self } = this.#tree;
     return {
+      isolate: isolateIndex(0),
       ...this.#poll(nodeCount * samplesPerNode, 0),
       frames,
       nodeParent: this.#parent,
@@ -46,6 +47,7 @@ export class SyntheticSampling {
     for (const node of changedNode)
       this.#self[node] = Math.floor((this.#self[node] ?? 0) * (0.8 + 0.4 * this.#random()));
     return {
+      isolate: isolateIndex(0),
       ...this.#poll(changed, changed),
       frames: [],
       nodeParent: new Int32Array(0),
@@ -134,6 +136,7 @@ export class SyntheticTimeline {
     const lastSeen = { objectId: this.#fragments * 100, timestamp: epochMilliseconds(1.7e12 + time) };
     return {
       kind: 'allocation-timeline',
+      isolate: isolateIndex(0),
       time,
       fragment,
       size,
@@ -146,6 +149,7 @@ export class SyntheticTimeline {
 export function syntheticUsage(time: number): UsageRow {
   return {
     kind: 'heap-usage',
+    isolate: isolateIndex(0),
     time: milliseconds(time),
     used: bytes(150e6 + 20e6 * Math.sin(time / 1000)),
     total: bytes(200e6),

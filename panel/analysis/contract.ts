@@ -2,13 +2,15 @@
 import type { CallTree } from '../../src/calltree/call-tree.ts';
 import type { Frame } from '../../src/calltree/frame.ts';
 import type { FunctionTable } from '../../src/calltree/functions.ts';
+import type { LineTable } from '../../src/calltree/lines.ts';
 import type { ErrorReport } from '../../src/errors/heapscope-error.ts';
-import type { MarkRow } from '../../src/recording/rows.ts';
-import type { Bytes, Milliseconds } from '../../src/units.ts';
+import type { IsolateScope } from '../../src/recording/recording-model.ts';
+import type { IsolateKind, MarkRow } from '../../src/recording/rows.ts';
+import type { Bytes, IsolateIndex, Milliseconds } from '../../src/units.ts';
 
 /** Which weight the trees carry: bytes of the sampling profile, or microseconds of the CPU profile. */
 export type Measure = 'memory' | 'cpu';
-export type Shape = 'top-down' | 'bottom-up' | 'functions';
+export type Shape = 'top-down' | 'bottom-up' | 'functions' | 'lines';
 
 /** What is looked at: a running recording, a recording on disk, or nothing. */
 export type Subject =
@@ -19,10 +21,26 @@ export type Subject =
 export interface ViewRequest {
   readonly measure: Measure;
   readonly shape: Shape;
+  /** Of which isolates. One that the capture does not have is shown as all. */
+  readonly scope: IsolateScope;
   /** Text or `/regular expression/`; empty for everything. */
   readonly filter: string;
   /** Data keeps coming; the picture stays. */
   readonly frozen: boolean;
+}
+
+/** An isolate of the shown recording. */
+export interface IsolateInfo {
+  readonly index: IsolateIndex;
+  /** As in the tab's state. */
+  readonly id: string;
+  readonly kind: IsolateKind;
+  /** What a person reads; no two of a recording are the same. */
+  readonly label: string;
+  readonly url: string;
+  readonly hasLeft: boolean;
+  /** Heap, embedder and buffers at the last reading; null before the first. */
+  readonly liveBytes: Bytes | null;
 }
 
 /** A call tree on its way: frames travel once, the main thread keeps them. */
@@ -74,6 +92,10 @@ export interface AnalysisUpdate {
   readonly shape: Shape;
   readonly tree: TreeUpdate | null;
   readonly functions: FunctionTable | null;
+  readonly lines: LineTable | null;
+  /** For each frame of the tree whose function V8 had to deoptimise, its reason. */
+  readonly deopts: ReadonlyMap<number, string>;
+  readonly isolates: readonly IsolateInfo[];
 }
 
 /** What the worker calls in the panel; it waits for the answer before it sends the next. */

@@ -1,20 +1,20 @@
-import type { RecordingModel } from '../../src/recording/recording-model.ts';
-import { bytes } from '../../src/units.ts';
+import type { IsolateFigures } from '../../src/recording/isolate-figures.ts';
+import { relativeError } from '../../src/recording/sampling-error.ts';
 import type { RecordingFigures } from './contract.ts';
 
 /** The figures of the status line. */
-export function figuresOf(model: RecordingModel, missingBytes: number): RecordingFigures {
-  const last = model.lastUsage;
+export function figuresOf(figures: IsolateFigures, missingBytes: number): RecordingFigures {
+  const last = figures.lastUsage;
   return {
-    samples: model.sampleCount,
-    relativeError: model.relativeError,
-    sampledBytes: bytes(model.estimatedLiveBytes),
+    samples: figures.sampleCount,
+    relativeError: relativeError(figures.sampleCount),
+    sampledBytes: figures.estimatedLiveBytes,
     usedBytes: last?.used ?? null,
     domNodes: last?.domNodes ?? null,
     listeners: last?.listeners ?? null,
     documents: last?.documents ?? null,
-    pollEvery: model.pollEvery,
-    cpuSamples: model.cpuSampleCount,
+    pollEvery: figures.pollEvery,
+    cpuSamples: figures.cpuSampleCount,
     missingBytes,
   };
 }

@@ -1,20 +1,35 @@
 import type { CallTree } from '../../src/calltree/call-tree.ts';
 import { filterTree } from '../../src/calltree/filter.ts';
-import { functionsOf } from '../../src/calltree/functions.ts';
+import { type FunctionTable, functionsOf } from '../../src/calltree/functions.ts';
 import { invert } from '../../src/calltree/invert.ts';
+import { linesOf } from '../../src/calltree/lines.ts';
 import { withoutWeightless } from '../../src/calltree/subset.ts';
-import { RecordingModel } from '../../src/recording/recording-model.ts';
+import type { CpuLines } from '../../src/recording/isolate-figures.ts';
+import { type IsolateScope, RecordingModel } from '../../src/recording/recording-model.ts';
 import type { Row } from '../../src/recording/rows.ts';
-import type { AnalysisUpdate, Measure, RecordingFigures, StripUpdate, TreeUpdate, ViewRequest } from './contract.ts';
+import type {
+  AnalysisUpdate,
+  IsolateInfo,
+  Measure,
+  RecordingFigures,
+  StripUpdate,
+  TreeUpdate,
+  ViewRequest,
+} from './contract.ts';
 import { figuresOf } from './figures.ts';
+import { isolatesOf } from './isolates.ts';
 import { possibleMeasure } from './measure.ts';
 import { stripOf } from './strip.ts';
 
 /** Everything the views are made of, at one moment. */
 interface Picture {
+  readonly scope: IsolateScope;
   readonly strip: StripUpdate;
   readonly figures: RecordingFigures;
   readonly trees: ReadonlyMap<Measure, CallTree>;
+  readonly lines: readonly CpuLines[];
+  readonly deopts: ReadonlyMap<number, string>;
+  readonly isolates: readonly IsolateInfo[];
 }
 
 /** One subject under analysis: rows in, updates for the view out. Knows how many frames the panel has already. */
@@ -34,36 +49,61 @@ export class AnalysisSession {
 
   /** What the panel is to show now; while frozen, what it was to show when that began. */
   update(view: ViewRequest): AnalysisUpdate {
-    if (!view.frozen) this.#held = null;
-    else this.#held ??= structuredClone(this.#picture());
-    const { strip, figures, trees } = this.#held ?? this.#picture();
+    const { scope, strip, figures, trees, lines, deopts, isolates } = this.#pictureFor(view);
     const measures = [...trees.keys()];
     const measure = possibleMeasure(view.measure, measures);
     const whole = measure && trees.get(measure);
     const tree = whole && filterTree(withoutWeightless(whole), view.filter);
+    const shown = tree && view.shape === 'bottom-up' ? invert(tree) : tree;
     return {
       look: this.look,
       strip,
       figures,
       measures,
       shape: view.shape,
-      tree: tree && measure ? this.#onTheWay(view.shape === 'bottom-up' ? invert(tree) : tree, measure) : null,
-      functions: tree && view.shape === 'functions' ? functionsOf(tree) : null,
+      tree: shown && measure ? this.#onTheWay(shown, measure, scope) : null,
+      functions: tree && view.shape === 'functions' ? this.#functionsOf(tree) : null,
+      lines: view.shape === 'lines' ? linesOf(lines, view.filter) : null,
+      deopts: measure === 'cpu' ? deopts : new Map(),
+      isolates,
     };
   }
 
-  #picture(): Picture {
-    const trees = new Map<Measure, CallTree>();
-    const [memory, cpu] = [this.#model.samplingTree(), this.#model.cpuTree()];
-    if (memory) trees.set('memory', memory);
-    if (cpu) trees.set('cpu', cpu);
-    return { strip: stripOf(this.#model), figures: figuresOf(this.#model, this.missingBytes), trees };
+  #pictureFor(view: ViewRequest): Picture {
+    if (!view.frozen) this.#held = null;
+    // Of another isolate there is no picture to hold yet.
+    else if (this.#held?.scope !== view.scope) this.#held = structuredClone(this.#picture(view.scope));
+    return this.#held ?? this.#picture(view.scope);
   }
 
-  /** The frame tables of a model only grow, and every shape of a measure shares one. */
-  #onTheWay(tree: CallTree, measure: Measure): TreeUpdate {
+  #picture(scope: IsolateScope): Picture {
+    const figures = this.#model.figures(scope);
+    const trees = new Map<Measure, CallTree>();
+    const [memory, cpu] = [figures.samplingTree(), figures.cpuTree()];
+    if (memory) trees.set('memory', memory);
+    if (cpu) trees.set('cpu', cpu);
+    return {
+      scope,
+      strip: stripOf(this.#model, scope),
+      figures: figuresOf(figures, this.missingBytes),
+      trees,
+      lines: figures.cpuLines(),
+      deopts: figures.deoptReasons(),
+      isolates: isolatesOf(this.#model),
+    };
+  }
+
+  /** An isolate is no function. */
+  #functionsOf(tree: CallTree): FunctionTable {
+    const { merged } = this.#model;
+    return functionsOf(tree, frame => merged?.isIsolateFrame(tree.unit, frame) ?? false);
+  }
+
+  /** The frame tables of a model only grow, and every shape of a measure of one scope shares one. */
+  #onTheWay(tree: CallTree, measure: Measure, scope: IsolateScope): TreeUpdate {
     const { frames, ...arrays } = tree;
-    const frameTable = `${this.look} ${measure}`;
+    // With the second isolate, "all" turns from the page's own table to a merged one.
+    const frameTable = `${this.look} ${measure} ${scope === 'all' && this.#model.merged ? 'merged' : scope}`;
     const framesFrom = this.#framesSent.get(frameTable) ?? 0;
     this.#framesSent = new Map([[frameTable, frames.length]]);
     return { ...arrays, frameTable, framesFrom, newFrames: frames.slice(framesFrom) };

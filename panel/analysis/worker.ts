@@ -29,7 +29,7 @@ class AnalysisWorker implements Analysis {
   #session: AnalysisSession | null = null;
   /** Rows for everybody count only after the rows that bring this reader up to date. */
   #caughtUp = false;
-  #view: ViewRequest = { measure: 'memory', shape: 'top-down', filter: '', frozen: false };
+  #view: ViewRequest = { measure: 'memory', shape: 'top-down', scope: 'all', filter: '', frozen: false };
   readonly #pacer = new Pacer(timers, () => this.#send());
 
   constructor() {
@@ -56,6 +56,7 @@ class AnalysisWorker implements Analysis {
       frozen &&
       view.shape === this.#view.shape &&
       view.measure === this.#view.measure &&
+      view.scope === this.#view.scope &&
       view.filter === this.#view.filter;
     this.#view = view;
     if (thawed || !samePicture) this.#pacer.ask(atOnce);

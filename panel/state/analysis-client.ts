@@ -2,9 +2,11 @@ import { batch, computed, effect, type ReadonlySignal, signal } from '@preact/si
 import * as Comlink from 'comlink';
 import type { CallTree } from '../../src/calltree/call-tree.ts';
 import type { FunctionTable } from '../../src/calltree/functions.ts';
+import type { LineTable } from '../../src/calltree/lines.ts';
 import type {
   Analysis,
   AnalysisUpdate,
+  IsolateInfo,
   Measure,
   RecordingFigures,
   Shape,
@@ -14,6 +16,7 @@ import type {
 import { TreeReceiver } from '../analysis/tree-receiver.ts';
 import type { SendCommand } from './background-client.ts';
 import { type PanelState, shapeOf } from './panel-state.ts';
+import { followWithSources, type SourceTexts } from './source-text.ts';
 
 /** What the analysis worker made of the shown capture; replaced as a whole by each update. */
 export interface AnalysisState {
@@ -24,6 +27,12 @@ export interface AnalysisState {
   readonly shape: ReadonlySignal<Shape | null>;
   readonly tree: ReadonlySignal<CallTree | null>;
   readonly functions: ReadonlySignal<FunctionTable | null>;
+  readonly lines: ReadonlySignal<LineTable | null>;
+  /** For each frame of the tree whose function V8 had to deoptimise, its reason. */
+  readonly deopts: ReadonlySignal<ReadonlyMap<number, string>>;
+  readonly isolates: ReadonlySignal<readonly IsolateInfo[]>;
+  /** Texts of the scripts that `lines` names. */
+  readonly sources: ReadonlySignal<SourceTexts>;
 }
 
 /** Starts the analysis worker and keeps it on what the panel shows. The returned state follows by itself. */
@@ -38,6 +47,9 @@ export function followWithAnalysis(state: PanelState, send: SendCommand): Analys
     shape: signal<Shape | null>(null),
     tree: signal<CallTree | null>(null),
     functions: signal<FunctionTable | null>(null),
+    lines: signal<LineTable | null>(null),
+    deopts: signal<ReadonlyMap<number, string>>(new Map()),
+    isolates: signal<readonly IsolateInfo[]>([]),
   };
   const receiver = new TreeReceiver();
   let look = 0;
@@ -50,6 +62,10 @@ export function followWithAnalysis(state: PanelState, send: SendCommand): Analys
       result.shape.value = null;
       result.tree.value = null;
       result.functions.value = null;
+      result.lines.value = null;
+      result.deopts.value = new Map();
+      result.isolates.value = [];
+      state.scope.value = 'all';
     });
 
   void analysis.listen(
@@ -63,6 +79,9 @@ export function followWithAnalysis(state: PanelState, send: SendCommand): Analys
           result.shape.value = update.shape;
           if (update.tree) result.tree.value = receiver.receive(update.tree);
           if (update.functions) result.functions.value = update.functions;
+          if (update.lines) result.lines.value = update.lines;
+          result.deopts.value = update.deopts;
+          result.isolates.value = update.isolates;
         });
       },
       failed(failedLook, error) {
@@ -89,11 +108,12 @@ export function followWithAnalysis(state: PanelState, send: SendCommand): Analys
     void analysis.show({
       measure: state.measure.value,
       shape: shapeOf[state.viewTab.value],
+      scope: state.scope.value,
       filter: state.filter.value,
       frozen: state.frozen.value,
     });
   });
-  return result;
+  return { ...result, sources: followWithSources(result.lines) };
 }
 
 /** Changes only when another thing is to be looked at, not with every change of the state around it. */

@@ -3,11 +3,12 @@ import type { CaptureSummary } from '../../src/captures/capture-summary.ts';
 import { type ErrorReport, reportOf } from '../../src/errors/heapscope-error.ts';
 import type { Notice, TabId, TabState } from '../../src/messages/contract.ts';
 import type { RecordingOptions } from '../../src/recording/options.ts';
+import type { IsolateScope } from '../../src/recording/recording-model.ts';
 import type { Measure, Shape } from '../analysis/contract.ts';
 import type { Settings } from './settings.ts';
 
 export type Theme = 'light' | 'dark';
-export type ViewTab = 'flame' | 'tree' | 'bottom-up' | 'functions';
+export type ViewTab = 'flame' | 'tree' | 'bottom-up' | 'functions' | 'lines';
 
 /** What the panel knows. Each signal has one owner: the background's state is written by the subscription, the rest by actions. */
 export interface PanelState {
@@ -27,6 +28,8 @@ export interface PanelState {
   readonly options: Signal<RecordingOptions>;
   readonly viewTab: Signal<ViewTab>;
   readonly measure: Signal<Measure>;
+  /** Of which isolates of the shown recording the views are. */
+  readonly scope: Signal<IsolateScope>;
   readonly filter: Signal<string>;
   readonly frozen: Signal<boolean>;
   /** Path key of the selected node of the shown tree. */
@@ -50,6 +53,7 @@ export const shapeOf: Record<ViewTab, Shape> = {
   tree: 'top-down',
   'bottom-up': 'bottom-up',
   functions: 'functions',
+  lines: 'lines',
 };
 
 export function createPanelState(tabId: TabId, settings: Settings): PanelState {
@@ -72,6 +76,7 @@ export function createPanelState(tabId: TabId, settings: Settings): PanelState {
     options: signal(settings.options),
     viewTab: signal<ViewTab>('flame'),
     measure: signal<Measure>('memory'),
+    scope: signal<IsolateScope>('all'),
     filter: signal(''),
     frozen: signal(false),
     selected: signal<number | null>(null),

@@ -17,8 +17,8 @@ export interface FunctionTable {
   readonly nodeCount: Uint32Array;
 }
 
-/** Sums a call tree by function; the root is none. */
-export function functionsOf(tree: CallTree): FunctionTable {
+/** Sums a call tree by function; the root is none, nor is a frame that `isNone`. */
+export function functionsOf(tree: CallTree, isNone: (frame: number) => boolean = () => false): FunctionTable {
   const self = new Float64Array(tree.frames.length);
   const total = new Float64Array(tree.frames.length);
   const nodeCount = new Uint32Array(tree.frames.length);
@@ -43,7 +43,7 @@ export function functionsOf(tree: CallTree): FunctionTable {
   }
 
   const frame = Uint32Array.from(nodeCount.keys())
-    .filter(index => nodeCount[index] !== 0)
+    .filter(index => nodeCount[index] !== 0 && !isNone(index))
     .sort((a, b) => (self[b] as number) - (self[a] as number) || (total[b] as number) - (total[a] as number));
   return {
     unit: tree.unit,

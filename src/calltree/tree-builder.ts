@@ -42,6 +42,11 @@ export class TreeBuilder {
     return this.#self.get(node);
   }
 
+  /** The index of a node's frame. */
+  frameOf(node: number): number {
+    return this.#frame.get(node);
+  }
+
   /** Everything there is now, as the growth of an empty tree. */
   growth(): TreeGrowth {
     return { frames: this.frames.slice(), nodeParent: this.#parent.copy(), nodeFrame: this.#frame.copy() };

@@ -79,7 +79,7 @@ export class AllocationSampling implements Instrument {
 
   /** Reads the profile and returns what that cost the page. */
   async #read(method: 'HeapProfiler.getSamplingProfile' | 'HeapProfiler.stopSampling'): Promise<Milliseconds> {
-    const { session, clock, startedAt, emit } = this.context;
+    const { session, isolate, clock, startedAt, emit } = this.context;
     // A busy page answers late, which is no cost of ours. It takes commands in order: when it answers this one, which does
     // nothing (the domain is on already), it turns to ours.
     const begun = session.send('HeapProfiler.enable').then(() => clock.now());
@@ -89,6 +89,7 @@ export class AllocationSampling implements Instrument {
     this.#last = profile;
     emit({
       kind: this.kind,
+      isolate,
       time: since(startedAt, repliedAt),
       pollDuration,
       ...this.#differ.difference(profile),

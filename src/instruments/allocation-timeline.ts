@@ -3,7 +3,7 @@ import type { TimelineOptions } from '../recording/options.ts';
 import { epochMilliseconds, since } from '../units.ts';
 import type { Instrument, InstrumentContext, ProducedFile } from './instrument.ts';
 import { isRefusal, RunScope } from './run-scope.ts';
-import { receiveSnapshot, type SnapshotStep } from './snapshot-stream.ts';
+import { everythingInIt, receiveSnapshot, type SnapshotStep } from './snapshot-stream.ts';
 
 /** Where the allocation timeline leaves its file when it stops. */
 export interface TimelineSinks {
@@ -62,7 +62,7 @@ export class AllocationTimeline implements Instrument {
     const sink = await this.sinks.openTimeline();
     try {
       const method = 'HeapProfiler.stopTrackingHeapObjects';
-      const command = () => session.send(method, { reportProgress: true });
+      const command = () => session.send(method, everythingInIt);
       const bytes = await receiveSnapshot(session, method, command, sink, this.sinks.onProgress);
       return { format: 'heaptimeline', bytes };
     } finally {
@@ -107,7 +107,7 @@ export class AllocationTimeline implements Instrument {
     size: Float64Array;
     lastSeen: { objectId: number; timestamp: ReturnType<typeof epochMilliseconds> } | null;
   }): void {
-    const { clock, startedAt, emit } = this.context;
-    emit({ kind: this.kind, time: since(startedAt, clock.now()), ...row });
+    const { isolate, clock, startedAt, emit } = this.context;
+    emit({ kind: this.kind, isolate, time: since(startedAt, clock.now()), ...row });
   }
 }

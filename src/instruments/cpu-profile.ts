@@ -72,9 +72,9 @@ export class CpuProfile implements Instrument {
   }
 
   async #readTurn(): Promise<void> {
-    const { session, clock, startedAt, emit } = this.context;
+    const { session, isolate, clock, startedAt, emit } = this.context;
     const { profile } = await session.send('Profiler.stop');
     const turn = this.#stitcher?.add(profile);
-    if (turn) emit({ kind: this.kind, time: since(startedAt, clock.now()), ...turn });
+    if (turn) emit({ kind: this.kind, isolate, time: since(startedAt, clock.now()), ...turn });
   }
 }

@@ -9,7 +9,7 @@ import { type Microseconds, microseconds } from '../units.ts';
 type Profile = Protocol.Profiler.Profile;
 type ProfileNode = Protocol.Profiler.ProfileNode;
 
-export type CpuTurn = Omit<CpuRow, 'kind' | 'time'>;
+export type CpuTurn = Omit<CpuRow, 'kind' | 'isolate' | 'time'>;
 
 /** The function name under which the time between two turns stands in the tree. */
 export const notRecorded = '(not recorded)';
@@ -55,7 +55,8 @@ export class CpuStitcher {
   add(profile: Profile): CpuTurn {
     const startTime = this.#turns === 0 ? profile.startTime : Math.max(profile.startTime, this.#endTime);
     if (this.#turns === 0) this.#startTime = startTime;
-    const stitchedOf = this.#mergeNodes(profile.nodes);
+    const news = new TurnFigures();
+    const stitchedOf = this.#mergeNodes(profile.nodes, news);
 
     const firstSample = this.#sampleNode.length;
     const previousEnd = this.#endTime;
@@ -71,7 +72,7 @@ export class CpuStitcher {
     const sampleTime = this.#sampleTime.copy(firstSample).map(time => this.#inRecording(time));
     const from = microseconds(this.#inRecording(startTime));
     const to = microseconds(this.#inRecording(this.#endTime));
-    return { ...this.#rowTree.takeGrowth(), sampleNode, sampleTime, from, to };
+    return { ...this.#rowTree.takeGrowth(), sampleNode, sampleTime, ...news.columns(), from, to };
   }
 
   /** All turns so far as one profile in Chrome's own form; null before the first turn. */
@@ -98,7 +99,7 @@ export class CpuStitcher {
   }
 
   /** Returns, for each id of this turn, the stitched node. */
-  #mergeNodes(nodes: readonly ProfileNode[]): Map<number, number> {
+  #mergeNodes(nodes: readonly ProfileNode[], news: TurnFigures): Map<number, number> {
     const byId = new Map<number, ProfileNode>();
     for (const node of nodes) byId.set(node.id, node);
     const stitchedOf = new Map<number, number>();
@@ -110,7 +111,7 @@ export class CpuStitcher {
     for (let v8 = waiting.pop(); v8; v8 = waiting.pop()) {
       const stitched = this.#nodeFor(parents.pop() ?? -1, v8.callFrame);
       stitchedOf.set(v8.id, stitched);
-      this.#addFigures(stitched, v8);
+      this.#addFigures(stitched, v8, news);
       const children = v8.children ?? [];
       for (let i = children.length - 1; i >= 0; i--) {
         const child = byId.get(children[i] as number);
@@ -122,12 +123,16 @@ export class CpuStitcher {
     return stitchedOf;
   }
 
-  #addFigures(index: number, v8: ProfileNode): void {
+  #addFigures(index: number, v8: ProfileNode, news: TurnFigures): void {
     const node = this.#stitched[index];
     if (!node) return;
     node.hitCount += v8.hitCount ?? 0;
+    if (v8.deoptReason && node.deoptReason === undefined) news.deoptimised(node.rowNode, v8.deoptReason);
     node.deoptReason ??= v8.deoptReason;
-    for (const { line, ticks } of v8.positionTicks ?? []) node.ticks.set(line, (node.ticks.get(line) ?? 0) + ticks);
+    for (const { line, ticks } of v8.positionTicks ?? []) {
+      node.ticks.set(line, (node.ticks.get(line) ?? 0) + ticks);
+      news.ticked(node.rowNode, line, ticks);
+    }
   }
 
   #gapNode(): number {
@@ -154,6 +159,38 @@ export class CpuStitcher {
     if (known !== undefined) return known;
     this.#callFrames.set(key, this.#callFrames.size);
     return this.#callFrames.size - 1;
+  }
+}
+
+/** What one turn brings beside samples: ticks by line, and reasons of deoptimisation. */
+class TurnFigures {
+  readonly #tickNode = new Column(Uint32Array);
+  readonly #tickLine = new Column(Uint32Array);
+  readonly #tickCount = new Column(Uint32Array);
+  readonly #deoptNode = new Column(Uint32Array);
+  readonly #deoptReason: string[] = [];
+
+  ticked(node: number, line: number, ticks: number): void {
+    // V8 counts samples without a place under line 0 and, in some versions, -1.
+    if (line <= 0) return;
+    this.#tickNode.push(node);
+    this.#tickLine.push(line);
+    this.#tickCount.push(ticks);
+  }
+
+  deoptimised(node: number, reason: string): void {
+    this.#deoptNode.push(node);
+    this.#deoptReason.push(reason);
+  }
+
+  columns(): Pick<CpuRow, 'tickNode' | 'tickLine' | 'tickCount' | 'deoptNode' | 'deoptReason'> {
+    return {
+      tickNode: this.#tickNode.copy(),
+      tickLine: this.#tickLine.copy(),
+      tickCount: this.#tickCount.copy(),
+      deoptNode: this.#deoptNode.copy(),
+      deoptReason: this.#deoptReason,
+    };
   }
 }
 

@@ -1,7 +1,7 @@
 import type { SnapshotSink } from '../captures/snapshot-sink.ts';
 import type { TargetSession } from '../cdp/target-session.ts';
 import type { Bytes } from '../units.ts';
-import { receiveSnapshot, type SnapshotStep } from './snapshot-stream.ts';
+import { everythingInIt, receiveSnapshot, type SnapshotStep } from './snapshot-stream.ts';
 
 /**
  * Takes a heap snapshot as Chrome's Memory panel does and streams it into `sink`. Returns the size of the file.
@@ -14,11 +14,7 @@ export function takeHeapSnapshot(
 ): Promise<Bytes> {
   const take = async () => {
     await session.send('HeapProfiler.enable');
-    await session.send('HeapProfiler.takeHeapSnapshot', {
-      reportProgress: true,
-      captureNumericValue: true,
-      exposeInternals: false,
-    });
+    await session.send('HeapProfiler.takeHeapSnapshot', everythingInIt);
   };
   return receiveSnapshot(session, 'HeapProfiler.takeHeapSnapshot', take, sink, onProgress);
 }

@@ -63,13 +63,14 @@ export class HeapUsage implements Instrument {
   }
 
   async #read(): Promise<void> {
-    const { session, clock, startedAt, emit } = this.context;
+    const { session, isolate, clock, startedAt, emit } = this.context;
     const [usage, metrics] = await Promise.all([
       session.send('Runtime.getHeapUsage'),
       this.#whereThereAreCounters(() => session.send('Performance.getMetrics')),
     ]);
     emit({
       kind: this.kind,
+      isolate,
       time: since(startedAt, clock.now()),
       used: bytes(usage.usedSize),
       total: bytes(usage.totalSize),

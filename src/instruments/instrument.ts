@@ -1,11 +1,13 @@
 import type { TargetSession } from '../cdp/target-session.ts';
 import type { Clock } from '../clock.ts';
 import type { InstrumentKind, Row } from '../recording/rows.ts';
-import type { Bytes, EpochMilliseconds } from '../units.ts';
+import type { Bytes, EpochMilliseconds, IsolateIndex } from '../units.ts';
 
 /** What an instrument gets from whoever runs it. */
 export interface InstrumentContext {
   readonly session: TargetSession;
+  /** Stands in every row. */
+  readonly isolate: IsolateIndex;
   readonly clock: Clock;
   /** The zero of every row's `time`. */
   readonly startedAt: EpochMilliseconds;
@@ -17,7 +19,7 @@ export interface InstrumentContext {
 
 /** A file an instrument leaves behind when it stops, as Chrome itself would write it. */
 export type ProducedFile =
-  | { readonly format: 'heapprofile' | 'cpuprofile'; readonly text: string }
+  | { readonly format: 'heapprofile' | 'cpuprofile' | 'coverage'; readonly text: string }
   | { readonly format: 'heaptimeline'; readonly bytes: Bytes };
 
 /** One thing V8 can record: commands out, rows in. */

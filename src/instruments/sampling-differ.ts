@@ -8,7 +8,7 @@ type Profile = Protocol.HeapProfiler.SamplingHeapProfile;
 type ProfileNode = Protocol.HeapProfiler.SamplingHeapProfileNode;
 type Sample = Protocol.HeapProfiler.SamplingHeapProfileSample;
 
-export type SamplingDifference = Omit<SamplingRow, 'kind' | 'time' | 'pollDuration'>;
+export type SamplingDifference = Omit<SamplingRow, 'kind' | 'isolate' | 'time' | 'pollDuration'>;
 
 /**
  * Turns each poll of V8's sampling heap profile into its difference to the poll before.

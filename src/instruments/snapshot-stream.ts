@@ -3,6 +3,17 @@ import type { TargetSession } from '../cdp/target-session.ts';
 import { HeapscopeError } from '../errors/heapscope-error.ts';
 import { type Bytes, bytes } from '../units.ts';
 
+/**
+ * What is asked of V8 for every snapshot: all it can tell. Chromium 150 and 156 do the same whatever stands in the last three
+ * (docs/protocol.md), so that nobody is asked about them.
+ */
+export const everythingInIt = {
+  reportProgress: true,
+  treatGlobalObjectsAsRoots: true,
+  captureNumericValue: true,
+  exposeInternals: false,
+} as const;
+
 /** How far a snapshot is: V8 first builds it (0 to 100 %), then sends it. */
 export interface SnapshotStep {
   readonly stage: 'building' | 'receiving';

@@ -1,7 +1,8 @@
 import type { CallTree } from '../calltree/call-tree.ts';
 import { Column } from '../calltree/column.ts';
 import { TreeBuilder } from '../calltree/tree-builder.ts';
-import type { CpuRow } from './rows.ts';
+import { LineTickCounter, type LineTicks } from './line-ticks.ts';
+import type { CpuRow, OfOneIsolate } from './rows.ts';
 
 /**
  * The state of the CPU profile after the rows so far. A sample weighs the time until the next one, the last until the end of its turn.
@@ -11,6 +12,8 @@ export class CpuModel {
   readonly #tree = new TreeBuilder();
   readonly #sampleNode = new Column(Uint32Array);
   readonly #sampleTime = new Column(Float64Array);
+  readonly #ticks = new LineTickCounter();
+  readonly #deopts = new Map<number, string>();
   #covered: Pick<CpuRow, 'time' | 'from' | 'to'> | null = null;
   /** The node that time goes to, and from when on. */
   #running: { readonly node: number; readonly since: number } | null = null;
@@ -23,7 +26,7 @@ export class CpuModel {
     return this.#sampleNode.length;
   }
 
-  apply(row: CpuRow): void {
+  apply(row: OfOneIsolate<CpuRow>): void {
     this.#tree.apply(row);
     for (let i = 0; i < row.sampleNode.length; i++) {
       const node = row.sampleNode[i] as number;
@@ -34,6 +37,12 @@ export class CpuModel {
       this.#running = { node, since: time };
     }
     this.#spendUntil(row.to);
+    for (let i = 0; i < row.tickNode.length; i++) {
+      this.#ticks.add(row.tickNode[i] as number, row.tickLine[i] ?? 0, row.tickCount[i] ?? 0);
+    }
+    for (let i = 0; i < row.deoptNode.length; i++) {
+      this.#deopts.set(row.deoptNode[i] as number, row.deoptReason[i] ?? '');
+    }
     this.#covered = { time: row.time, from: this.#covered?.from ?? row.from, to: row.to };
   }
 
@@ -41,11 +50,35 @@ export class CpuModel {
     return this.#tree.build('microseconds');
   }
 
-  catchUp(): CpuRow[] {
+  /** Samples by node and source line. */
+  lineTicks(): LineTicks {
+    return this.#ticks.columns();
+  }
+
+  /** For each function that V8 had to deoptimise, by the index of its frame, V8's last reason. */
+  deoptReasons(): ReadonlyMap<number, string> {
+    return new Map(Array.from(this.#deopts, ([node, reason]) => [this.#tree.frameOf(node), reason]));
+  }
+
+  catchUp(): OfOneIsolate<CpuRow>[] {
     if (!this.#covered) return [];
     const sampleNode = this.#sampleNode.copy();
     const sampleTime = this.#sampleTime.copy();
-    return [{ kind: 'cpu-profile', ...this.#covered, ...this.#tree.growth(), sampleNode, sampleTime }];
+    const { node: tickNode, line: tickLine, count: tickCount } = this.#ticks.columns();
+    return [
+      {
+        kind: 'cpu-profile',
+        ...this.#covered,
+        ...this.#tree.growth(),
+        sampleNode,
+        sampleTime,
+        tickNode,
+        tickLine,
+        tickCount,
+        deoptNode: Uint32Array.from(this.#deopts.keys()),
+        deoptReason: [...this.#deopts.values()],
+      },
+    ];
   }
 
   #spendUntil(time: number): void {

@@ -1,3 +1,4 @@
+import type { IsolateIndex } from '../units.ts';
 import type { Row, TreeGrowth } from './rows.ts';
 
 /** How far a growing tree has come. */
@@ -8,20 +9,33 @@ interface TreeSize {
 
 /** Holds the rows of one log against each other: every node has a frame and an earlier parent, and only nodes that exist are spoken of. */
 export class GrowthCheck {
-  readonly #sampling: TreeSize = { frames: 0, nodes: 0 };
-  readonly #cpu: TreeSize = { frames: 0, nodes: 0 };
+  /** For each isolate, its trees. */
+  readonly #sampling: TreeSize[] = [];
+  readonly #cpu: TreeSize[] = [];
 
   /** False when the row does not follow from the ones before; no row may be added after that. */
   follows(row: Row): boolean {
     switch (row.kind) {
       case 'allocation-sampling':
-        return grow(this.#sampling, row) && allKnown(this.#sampling, row.changedNode, row.addedNode);
+        return followsIn(sizeOf(this.#sampling, row.isolate), row, row.changedNode, row.addedNode);
       case 'cpu-profile':
-        return grow(this.#cpu, row) && allKnown(this.#cpu, row.sampleNode);
+        return followsIn(sizeOf(this.#cpu, row.isolate), row, row.sampleNode, row.tickNode, row.deoptNode);
       default:
         return true;
     }
   }
+}
+
+function sizeOf(trees: TreeSize[], isolate: IsolateIndex): TreeSize {
+  const known = trees[isolate];
+  if (known) return known;
+  const none = { frames: 0, nodes: 0 };
+  trees[isolate] = none;
+  return none;
+}
+
+function followsIn(tree: TreeSize, growth: TreeGrowth, ...columns: Uint32Array[]): boolean {
+  return grow(tree, growth) && columns.every(nodes => nodes.every(node => node < tree.nodes));
 }
 
 function grow(tree: TreeSize, { frames, nodeParent, nodeFrame }: TreeGrowth): boolean {
@@ -34,8 +48,4 @@ function grow(tree: TreeSize, { frames, nodeParent, nodeFrame }: TreeGrowth): bo
     tree.nodes++;
   }
   return true;
-}
-
-function allKnown(tree: TreeSize, ...columns: Uint32Array[]): boolean {
-  return columns.every(nodes => nodes.every(node => node < tree.nodes));
 }

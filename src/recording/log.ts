@@ -1,10 +1,11 @@
 import { FileShape } from '../formats/json-shape.ts';
+import { bytes as asBytes, type Bytes } from '../units.ts';
 import { ByteReader, UnreadableBytes } from './byte-reader.ts';
 import { ByteWriter } from './byte-writer.ts';
 import { crc32 } from './crc32.ts';
 import { GrowthCheck } from './growth-check.ts';
 import { type LogMeta, readMeta } from './log-meta.ts';
-import { readRow, writeRow } from './row-codec.ts';
+import { type LogVersion, readRow, writeRow } from './row-codec.ts';
 import type { Row } from './rows.ts';
 
 export type { LogMeta } from './log-meta.ts';
@@ -16,7 +17,7 @@ export type { LogMeta } from './log-meta.ts';
  */
 const headerMagic = 'HSLOG\n';
 const blockMagic = 'HSBK';
-const version = 1;
+const version: LogVersion = 2;
 const headerStart = 16;
 const blockStart = 12;
 
@@ -42,18 +43,45 @@ export function encodeHeader(meta: LogMeta): Uint8Array<ArrayBuffer> {
 
 /** The rows of a stretch of time, to be appended in one write. */
 export function encodeBlock(rows: readonly Row[]): Uint8Array<ArrayBuffer> {
-  const payload = new ByteWriter();
-  payload.count(rows.length);
-  for (const row of rows) writeRow(payload, row);
+  const block = new BlockWriter();
+  for (const row of rows) block.add(row);
+  return block.take();
+}
 
-  const content = payload.view();
-  const bytes = new Uint8Array(blockStart + content.length);
-  const view = new DataView(bytes.buffer);
-  bytes.set(new TextEncoder().encode(blockMagic));
-  view.setUint32(4, content.length, true);
-  view.setUint32(8, crc32(content), true);
-  bytes.set(content, blockStart);
-  return bytes;
+/** Collects rows for a block, encoded as they come. */
+export class BlockWriter {
+  #rows = new ByteWriter();
+  #count = 0;
+
+  add(row: Row): void {
+    writeRow(this.#rows, row);
+    this.#count += 1;
+  }
+
+  /** Bytes of the rows so far. */
+  get size(): Bytes {
+    return asBytes(this.#rows.view().length);
+  }
+
+  /** The block, whole; the next one begins empty. */
+  take(): Uint8Array<ArrayBuffer> {
+    const count = new ByteWriter();
+    count.count(this.#count);
+    const head = count.view();
+    const rows = this.#rows.view();
+    this.#rows = new ByteWriter();
+    this.#count = 0;
+
+    const block = new Uint8Array(blockStart + head.length + rows.length);
+    const payload = block.subarray(blockStart);
+    payload.set(head);
+    payload.set(rows, head.length);
+    const view = new DataView(block.buffer);
+    block.set(new TextEncoder().encode(blockMagic));
+    view.setUint32(4, payload.length, true);
+    view.setUint32(8, crc32(payload), true);
+    return block;
+  }
 }
 
 /**
@@ -66,7 +94,8 @@ export function readLog(bytes: Uint8Array, file = 'The recording'): Log {
   const check = new GrowthCheck();
   const rows: Row[] = [];
   let end = header.end;
-  for (let block = readBlock(bytes.subarray(end)); block; block = readBlock(bytes.subarray(end))) {
+  const next = () => readBlock(bytes.subarray(end), header.version);
+  for (let block = next(); block; block = next()) {
     if (!block.rows.every(row => check.follows(row))) break;
     for (const row of block.rows) rows.push(row);
     end += block.length;
@@ -74,38 +103,40 @@ export function readLog(bytes: Uint8Array, file = 'The recording'): Log {
   return { meta: header.meta, rows, missing: bytes.length - end };
 }
 
-function readHeader(bytes: Uint8Array, file: string): { meta: LogMeta; end: number } {
+function readHeader(bytes: Uint8Array, file: string): { meta: LogMeta; version: LogVersion; end: number } {
   const shape = new FileShape(file, 'Heapscope recording');
   if (!startsWith(bytes, headerMagic)) return shape.fail('it does not begin like one', 'byte 0');
   if (bytes.length < headerStart) return shape.fail('the header is cut off', `byte ${bytes.length}`);
 
   const view = viewOf(bytes);
   const found = view.getUint16(6, true);
-  if (found !== version) return shape.fail(`its version is ${found}, and only ${version} is known`, 'byte 6');
+  if (found !== 1 && found !== version) {
+    return shape.fail(`its version is ${found}, and ${version} is the latest that is known`, 'byte 6');
+  }
   const end = headerStart + view.getUint32(8, true);
   if (end > bytes.length) return shape.fail('the header is cut off', `byte ${bytes.length}`);
   const json = bytes.subarray(headerStart, end);
   if (crc32(json) !== view.getUint32(12, true)) return shape.fail('the checksum of the header is wrong', 'byte 12');
-  return { meta: readMeta(new TextDecoder().decode(json), shape), end };
+  return { meta: readMeta(new TextDecoder().decode(json), shape), version: found, end };
 }
 
 /** The block at the start of `bytes`; null when there is no whole, undamaged one. */
-function readBlock(bytes: Uint8Array): { rows: Row[]; length: number } | null {
+function readBlock(bytes: Uint8Array, version: LogVersion): { rows: Row[]; length: number } | null {
   if (bytes.length < blockStart || !startsWith(bytes, blockMagic)) return null;
   const view = viewOf(bytes);
   const length = blockStart + view.getUint32(4, true);
   if (length > bytes.length) return null;
   const payload = bytes.subarray(blockStart, length);
   if (crc32(payload) !== view.getUint32(8, true)) return null;
-  const rows = readRows(new ByteReader(payload));
+  const rows = readRows(new ByteReader(payload), version);
   return rows && { rows, length };
 }
 
-function readRows(payload: ByteReader): Row[] | null {
+function readRows(payload: ByteReader, version: LogVersion): Row[] | null {
   try {
     const count = payload.length();
     const rows: Row[] = [];
-    while (rows.length < count) rows.push(readRow(payload));
+    while (rows.length < count) rows.push(readRow(payload, version));
     return payload.remaining === 0 ? rows : null;
   } catch (error) {
     if (error instanceof UnreadableBytes) return null;

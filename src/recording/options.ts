@@ -23,12 +23,23 @@ export interface UsageOptions {
   readonly every: Milliseconds;
 }
 
+export interface CoverageOptions {
+  /** Counts how often, instead of whether at all. */
+  readonly callCount: boolean;
+  /** Blocks within functions, not functions alone. */
+  readonly detailed: boolean;
+  /** Lets V8 send what it has by itself, at its own occasions (`preciseCoverageDeltaUpdate`). */
+  readonly triggeredUpdates: boolean;
+  readonly every: Milliseconds;
+}
+
 /** What a recording records: an instrument that is on has its options here. */
 export interface RecordingOptions {
   readonly sampling: SamplingOptions | null;
   readonly timeline: TimelineOptions | null;
   readonly cpu: CpuOptions | null;
   readonly usage: UsageOptions | null;
+  readonly coverage: CoverageOptions | null;
 }
 
 export const defaultSampling: SamplingOptions = {
@@ -41,11 +52,18 @@ export const defaultSampling: SamplingOptions = {
 export const defaultTimeline: TimelineOptions = { stacks: false };
 export const defaultCpu: CpuOptions = { interval: microseconds(1000), turn: milliseconds(2000) };
 export const defaultUsage: UsageOptions = { every: milliseconds(500) };
+export const defaultCoverage: CoverageOptions = {
+  callCount: true,
+  detailed: true,
+  triggeredUpdates: true,
+  every: milliseconds(1000),
+};
 export const defaultRecording: RecordingOptions = {
   sampling: defaultSampling,
   timeline: null,
   cpu: null,
   usage: defaultUsage,
+  coverage: null,
 };
 
 export function instrumentsOf(options: RecordingOptions): InstrumentKind[] {
@@ -54,5 +72,6 @@ export function instrumentsOf(options: RecordingOptions): InstrumentKind[] {
   if (options.timeline) kinds.push('allocation-timeline');
   if (options.cpu) kinds.push('cpu-profile');
   if (options.usage) kinds.push('heap-usage');
+  if (options.coverage) kinds.push('coverage');
   return kinds;
 }

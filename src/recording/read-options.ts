@@ -8,7 +8,8 @@ import type { RecordingOptions } from './options.ts';
  */
 export function readOptions(shape: FileShape, options: JsonObject): RecordingOptions {
   const read = <Value>(name: string, instrument: (section: Section) => Value): Value | null =>
-    options[name] === null ? null : instrument(new Section(shape, options[name], `options.${name}`));
+    // Options of an earlier version know fewer instruments.
+    (options[name] ?? null) === null ? null : instrument(new Section(shape, options[name], `options.${name}`));
   return {
     sampling: read('sampling', section => ({
       interval: bytes(section.number('interval')),
@@ -23,6 +24,12 @@ export function readOptions(shape: FileShape, options: JsonObject): RecordingOpt
       turn: milliseconds(section.number('turn')),
     })),
     usage: read('usage', section => ({ every: milliseconds(section.number('every')) })),
+    coverage: read('coverage', section => ({
+      callCount: section.boolean('callCount'),
+      detailed: section.boolean('detailed'),
+      triggeredUpdates: section.boolean('triggeredUpdates'),
+      every: milliseconds(section.number('every')),
+    })),
   };
 }
 

@@ -1,9 +1,21 @@
 import { assertNever } from '../assert-never.ts';
 import type { Frame } from '../calltree/frame.ts';
-import { bytes, epochMilliseconds, microseconds, milliseconds } from '../units.ts';
+import { bytes, epochMilliseconds, isolateIndex, microseconds, milliseconds } from '../units.ts';
 import { type ByteReader, UnreadableBytes } from './byte-reader.ts';
 import type { ByteWriter } from './byte-writer.ts';
-import type { CpuRow, MarkKind, MarkRow, Row, SamplingRow, TimelineRow, TreeGrowth, UsageRow } from './rows.ts';
+import { readCoverage, writeCoverage } from './coverage-codec.ts';
+import type {
+  CpuRow,
+  IsolateKind,
+  IsolateRow,
+  MarkKind,
+  MarkRow,
+  Row,
+  SamplingRow,
+  TimelineRow,
+  TreeGrowth,
+  UsageRow,
+} from './rows.ts';
 
 /** Stand in files: new kinds go to the end. */
 const rowKinds = [
@@ -12,6 +24,8 @@ const rowKinds = [
   'cpu-profile',
   'heap-usage',
   'mark',
+  'coverage',
+  'isolate',
 ] as const satisfies Row['kind'][];
 const markKinds = [
   'navigation',
@@ -20,12 +34,19 @@ const markKinds = [
   'tab-crashed',
   'tab-closed',
   'note',
+  'isolate',
+  'console-profile',
 ] as const satisfies MarkKind[];
+const isolateKinds = ['page', 'frame', 'worker', 'shared worker', 'service worker'] as const satisfies IsolateKind[];
 
-/** Kind, time, then the row's own fields in the order of its interface; parallel columns share one count. */
+/** More isolates than a tab can have: a log that speaks of a higher one is damaged. */
+const mostIsolates = 100_000;
+
+/** Kind, time, isolate (not of a mark), then the row's own fields in the order of its interface; parallel columns share one count. */
 export function writeRow(to: ByteWriter, row: Row): void {
   to.byte(rowKinds.indexOf(row.kind));
   to.number(row.time);
+  if (row.kind !== 'mark') to.count(row.isolate);
   switch (row.kind) {
     case 'allocation-sampling':
       writeSampling(to, row);
@@ -39,6 +60,12 @@ export function writeRow(to: ByteWriter, row: Row): void {
     case 'heap-usage':
       writeUsage(to, row);
       break;
+    case 'coverage':
+      writeCoverage(to, row);
+      break;
+    case 'isolate':
+      writeIsolate(to, row);
+      break;
     case 'mark':
       writeMark(to, row);
       break;
@@ -47,27 +74,35 @@ export function writeRow(to: ByteWriter, row: Row): void {
   }
 }
 
+/** Of the log that rows stand in: 1 knew one isolate, no ticks by line and no reasons of deoptimisation. */
+export type LogVersion = 1 | 2;
+
 /** @throws UnreadableBytes when there is no whole row at this place. */
-export function readRow(from: ByteReader): Row {
+export function readRow(from: ByteReader, version: LogVersion = 2): Row {
   const kind = oneOf(rowKinds, from.byte());
   const time = milliseconds(from.number());
+  if (kind === 'mark') return { kind, time, ...readMark(from) };
+  const isolate = isolateIndex(version === 1 ? 0 : from.count());
+  if (isolate >= mostIsolates) throw new UnreadableBytes(`isolate ${isolate}`);
   switch (kind) {
     case 'allocation-sampling':
-      return { kind, time, ...readSampling(from) };
+      return { kind, isolate, time, ...readSampling(from) };
     case 'allocation-timeline':
-      return { kind, time, ...readTimeline(from) };
+      return { kind, isolate, time, ...readTimeline(from) };
     case 'cpu-profile':
-      return { kind, time, ...readCpu(from) };
+      return { kind, isolate, time, ...readCpu(from, version) };
     case 'heap-usage':
-      return { kind, time, ...readUsage(from) };
-    case 'mark':
-      return { kind, time, ...readMark(from) };
+      return { kind, isolate, time, ...readUsage(from) };
+    case 'coverage':
+      return { kind, isolate, time, ...readCoverage(from) };
+    case 'isolate':
+      return { kind, isolate, time, ...readIsolate(from) };
     default:
       return assertNever(kind);
   }
 }
 
-type Fields<Kind extends Row> = Omit<Kind, 'kind' | 'time'>;
+type Fields<Kind extends Row> = Omit<Kind, 'kind' | 'time' | 'isolate'>;
 
 function writeSampling(to: ByteWriter, row: SamplingRow): void {
   writeGrowth(to, row);
@@ -113,16 +148,40 @@ function readTimeline(from: ByteReader): Fields<TimelineRow> {
 function writeCpu(to: ByteWriter, row: CpuRow): void {
   writeGrowth(to, row);
   writeTable(to, [row.sampleNode, row.sampleTime]);
+  writeTable(to, [row.tickNode, row.tickLine, row.tickCount]);
+  writeTable(to, [row.deoptNode]);
+  for (const reason of row.deoptReason) to.text(reason);
   to.number(row.from);
   to.number(row.to);
 }
 
-function readCpu(from: ByteReader): Fields<CpuRow> {
+function readCpu(from: ByteReader, version: LogVersion): Fields<CpuRow> {
   const growth = readGrowth(from);
   const length = from.length();
   const sampleNode = from.column(length, Uint32Array);
   const sampleTime = from.column(length, Float64Array);
-  return { ...growth, sampleNode, sampleTime, from: microseconds(from.number()), to: microseconds(from.number()) };
+  return {
+    ...growth,
+    sampleNode,
+    sampleTime,
+    ...(version === 1 ? noLines : readLines(from)),
+    from: microseconds(from.number()),
+    to: microseconds(from.number()),
+  };
+}
+
+type CpuLineFields = Pick<CpuRow, 'tickNode' | 'tickLine' | 'tickCount' | 'deoptNode' | 'deoptReason'>;
+
+const none = new Uint32Array(0);
+const noLines: CpuLineFields = { tickNode: none, tickLine: none, tickCount: none, deoptNode: none, deoptReason: [] };
+
+function readLines(from: ByteReader): CpuLineFields {
+  const ticks = from.length();
+  const tickNode = from.column(ticks, Uint32Array);
+  const tickLine = from.column(ticks, Uint32Array);
+  const tickCount = from.column(ticks, Uint32Array);
+  const deoptNode = from.column(from.length(), Uint32Array);
+  return { tickNode, tickLine, tickCount, deoptNode, deoptReason: Array.from(deoptNode, () => from.text()) };
 }
 
 function writeUsage(to: ByteWriter, row: UsageRow): void {
@@ -140,6 +199,18 @@ function readUsage(from: ByteReader): Fields<UsageRow> {
     domNodes: from.number(),
     listeners: from.number(),
   };
+}
+
+function writeIsolate(to: ByteWriter, { change, name }: IsolateRow): void {
+  to.byte(change === 'joined' ? 1 : 0);
+  to.byte(isolateKinds.indexOf(name.kind));
+  for (const text of [name.id, name.name, name.url]) to.text(text);
+}
+
+function readIsolate(from: ByteReader): Fields<IsolateRow> {
+  const change = oneOf(['left', 'joined'] as const, from.byte());
+  const kind = oneOf(isolateKinds, from.byte());
+  return { change, name: { kind, id: from.text(), name: from.text(), url: from.text() } };
 }
 
 function writeMark(to: ByteWriter, row: MarkRow): void {

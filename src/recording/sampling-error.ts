@@ -1,5 +1,10 @@
 import type { Bytes } from '../units.ts';
 
+/** Relative standard error of a sum over `samples` samples, which come by a Poisson process: 1 / √n; 1 without any. */
+export function relativeError(samples: number): number {
+  return 1 / Math.sqrt(Math.max(1, samples));
+}
+
 /**
  * The most that an estimate of V8's sampling heap profiler can be off, as a relative standard error (0.1 is ± 10 %).
  *

@@ -2,7 +2,7 @@ import type { CallTree } from '../calltree/call-tree.ts';
 import { TreeBuilder } from '../calltree/tree-builder.ts';
 import { type Milliseconds, milliseconds } from '../units.ts';
 import { LiveSamples } from './live-samples.ts';
-import type { SamplingRow } from './rows.ts';
+import type { OfOneIsolate, SamplingRow } from './rows.ts';
 
 /** The state of allocation sampling after the rows so far. */
 export class SamplingModel {
@@ -28,7 +28,7 @@ export class SamplingModel {
     return this.#pollEvery;
   }
 
-  apply(row: SamplingRow): void {
+  apply(row: OfOneIsolate<SamplingRow>): void {
     this.#tree.apply(row);
     for (let i = 0; i < row.changedNode.length; i++) {
       const node = row.changedNode[i] as number;
@@ -49,13 +49,13 @@ export class SamplingModel {
   }
 
   /** Two rows, at the times of the last two polls, so that their distance comes along. */
-  catchUp(): SamplingRow[] {
+  catchUp(): OfOneIsolate<SamplingRow>[] {
     if (!this.#last) return [];
     const { ordinal, size, node } = this.#samples.columns();
     const growth = this.#tree.growth();
     const changedNode = growth.nodeFrame.map((_, index) => index).filter(index => this.#tree.self(index) !== 0);
     const changedSelf = Float64Array.from(changedNode, index => this.#tree.self(index));
-    const whole: SamplingRow = {
+    const whole: OfOneIsolate<SamplingRow> = {
       ...emptyRow,
       ...this.#last,
       ...growth,

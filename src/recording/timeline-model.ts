@@ -1,6 +1,6 @@
 import { Column } from '../calltree/column.ts';
 import { milliseconds } from '../units.ts';
-import type { TimelineRow } from './rows.ts';
+import type { OfOneIsolate, TimelineRow } from './rows.ts';
 
 /** The fragments of an allocation timeline as columns, in order of time. Fragment 0 is the heap as it was before. */
 export interface TimelineColumns {
@@ -36,7 +36,7 @@ export class TimelineModel {
   }
 
   /** @throws RangeError for a fragment index beyond all reason. */
-  apply(row: TimelineRow): void {
+  apply(row: OfOneIsolate<TimelineRow>): void {
     for (let i = 0; i < row.fragment.length; i++) {
       const fragment = row.fragment[i] as number;
       const size = row.size[i] ?? 0;
@@ -62,7 +62,7 @@ export class TimelineModel {
     };
   }
 
-  catchUp(): TimelineRow[] {
+  catchUp(): OfOneIsolate<TimelineRow>[] {
     if (this.fragmentCount === 0 && !this.#tick) return [];
     const fragment = Uint32Array.from({ length: this.fragmentCount }, (_, index) => index);
     const history = { start: this.#start.copy(), end: this.#end.copy(), allocated: this.#allocated.copy() };
@@ -71,7 +71,7 @@ export class TimelineModel {
     return [{ kind: 'allocation-timeline', time, ...figures, lastSeen, history }];
   }
 
-  #makeUpTo(fragment: number, { time }: TimelineRow): void {
+  #makeUpTo(fragment: number, { time }: OfOneIsolate<TimelineRow>): void {
     if (fragment >= mostFragments) throw new RangeError(`fragment ${fragment}`);
     while (this.#start.length <= fragment) {
       this.#start.push(Math.min(this.#tick?.time ?? 0, time));

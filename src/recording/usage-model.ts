@@ -1,8 +1,8 @@
 import { Column } from '../calltree/column.ts';
 import { bytes, milliseconds } from '../units.ts';
-import type { UsageRow } from './rows.ts';
+import type { OfOneIsolate, UsageRow } from './rows.ts';
 
-type Figure = Exclude<keyof UsageRow, 'kind'>;
+type Figure = Exclude<keyof UsageRow, 'kind' | 'isolate'>;
 
 /** Heap usage over time as columns: for each reading, its time in milliseconds, bytes, and numbers of DOM things. */
 export type UsageColumns = Readonly<Record<Figure, Float64Array>>;
@@ -21,13 +21,13 @@ const everyFigure = <Value>(value: (figure: Figure) => Value): Record<Figure, Va
 /** The readings of heap usage so far. */
 export class UsageModel {
   readonly #columns = everyFigure(() => new Column(Float64Array));
-  #last: UsageRow | null = null;
+  #last: OfOneIsolate<UsageRow> | null = null;
 
-  get last(): UsageRow | null {
+  get last(): OfOneIsolate<UsageRow> | null {
     return this.#last;
   }
 
-  apply(row: UsageRow): void {
+  apply(row: OfOneIsolate<UsageRow>): void {
     everyFigure(figure => this.#columns[figure].push(row[figure]));
     this.#last = row;
   }
@@ -38,7 +38,7 @@ export class UsageModel {
   }
 
   /** One row for each reading. */
-  catchUp(): UsageRow[] {
+  catchUp(): OfOneIsolate<UsageRow>[] {
     return Array.from(this.#columns.time.view(), (time, i) => ({
       kind: 'heap-usage',
       time: milliseconds(time),

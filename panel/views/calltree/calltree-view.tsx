@@ -1,4 +1,4 @@
-import { useMemo } from 'preact/hooks';
+import { useCallback, useMemo } from 'preact/hooks';
 import type { WeightUnit } from '../../../src/calltree/call-tree.ts';
 import type { Frame } from '../../../src/calltree/frame.ts';
 import type { Measure } from '../../analysis/contract.ts';
@@ -13,6 +13,7 @@ import { filterFieldId } from '../shortcuts.ts';
 import { Details } from './details.tsx';
 import { FlameView } from './flame-view.tsx';
 import { FunctionsView } from './functions-view.tsx';
+import { LinesView } from './lines-view.tsx';
 import { openSource } from './open-source.ts';
 import { TreeView } from './tree-view.tsx';
 import type { WeightStyle } from './weights.ts';
@@ -22,6 +23,7 @@ const viewTabs: readonly { id: ViewTab; label: string }[] = [
   { id: 'tree', label: 'Tree' },
   { id: 'bottom-up', label: 'Bottom-up' },
   { id: 'functions', label: 'Functions' },
+  { id: 'lines', label: 'Source lines' },
 ];
 
 const measureNames: Record<Measure, string> = { memory: 'Live memory', cpu: 'CPU self time' };
@@ -92,6 +94,7 @@ function ChosenView() {
   const viewTab = state.viewTab.value;
   const narrow = useNarrow();
   const style = useWeightStyle(tree?.unit ?? 'bytes');
+  if (viewTab === 'lines') return <Lines />;
   if (!tree || tree.nodeCount <= 1) return <Empty />;
   // Until the tree of this view comes: one upside down, or the functions of another measure, would pass for it.
   if (analysis.shape.value !== shapeOf[viewTab]) return null;
@@ -155,6 +158,7 @@ function ChosenView() {
           tree={tree}
           style={style}
           node={selectedNode}
+          deoptReason={analysis.deopts.value.get(tree.frame[selectedNode] ?? -1) ?? null}
           inverted={viewTab === 'bottom-up'}
           onOpenSource={openSource}
         />
@@ -162,6 +166,33 @@ function ChosenView() {
         <p class="hint details">Select a function to see its stack and its place in the source.</p>
       )}
     </SplitPane>
+  );
+}
+
+function Lines() {
+  const { analysis } = usePanel();
+  const lines = analysis.lines.value;
+  const texts = analysis.sources.value;
+  const sourceLine = useCallback((url: string, line: number) => texts.get(url)?.[line - 1] ?? null, [texts]);
+  if (analysis.shape.value !== 'lines' || !lines) return null;
+  if (lines.count === 0) return <NoLines />;
+  return <LinesView lines={lines} sourceLine={sourceLine} onActivate={openFrame} />;
+}
+
+function NoLines() {
+  const { state, analysis } = usePanel();
+  if (state.filter.value && analysis.measures.value.includes('cpu'))
+    return (
+      <div class="empty-state">
+        <strong>No line of a matching function was running</strong>
+        <span>The filter looks at names and URLs; write /…/ for a regular expression.</span>
+      </div>
+    );
+  return (
+    <div class="empty-state">
+      <strong>The source lines that burn the CPU will be here</strong>
+      <span>Tick “CPU profile” under “What”, then record while the page works.</span>
+    </div>
   );
 }
 

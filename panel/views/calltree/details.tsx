@@ -8,13 +8,15 @@ export interface DetailsProps {
   readonly tree: CallTree;
   readonly style: WeightStyle;
   readonly node: number;
+  /** Why V8 had to deoptimise the function; null when it had not. */
+  readonly deoptReason: string | null;
   /** Whether the tree is upside down: the path then leads from the callee to its callers. */
   readonly inverted: boolean;
   onOpenSource(frame: Frame): void;
 }
 
 /** Everything about the selected node: weights, place, and the stack that leads to it. */
-export function Details({ tree, style, node, inverted, onOpenSource }: DetailsProps) {
+export function Details({ tree, style, node, deoptReason, inverted, onOpenSource }: DetailsProps) {
   const path = pathOf(tree, node);
   const frame = tree.frames[tree.frame[node] ?? 0];
   if (!frame) return null;
@@ -26,6 +28,11 @@ export function Details({ tree, style, node, inverted, onOpenSource }: DetailsPr
         <Figure tree={tree} style={style} label="Self" weight={tree.self[node] ?? 0} />
         <Figure tree={tree} style={style} label="Total" weight={tree.total[node] ?? 0} />
       </dl>
+      {deoptReason !== null && (
+        <p class="details-deopt" title="V8 threw away the optimised code of this function and had to start again">
+          <strong>Deoptimised:</strong> {deoptReason}
+        </p>
+      )}
       <h3 class="details-heading">{inverted ? 'Called by' : 'Stack'}</h3>
       <ol class="details-stack">
         {path.map(ancestor => {

@@ -24,4 +24,9 @@ export const instrumentTexts: Record<InstrumentKind, { label: string; shows: str
     shows: 'used and total heap, buffers, DOM nodes and listeners over time',
     costs: 'costs nothing that can be measured',
   },
+  coverage: {
+    label: 'Coverage',
+    shows: 'which functions and blocks ran, how often, and which never',
+    costs: 'costs about a seventh of its speed with blocks and counts',
+  },
 };

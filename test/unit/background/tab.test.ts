@@ -14,7 +14,7 @@ import { ManualClock, settle } from '../../support/manual-clock.ts';
 import { MemoryStore } from '../../support/memory-store.ts';
 
 const page = { url: 'https://page.test/', title: 'Page' };
-const none: RecordingOptions = { sampling: null, timeline: null, cpu: null, usage: null };
+const none: RecordingOptions = { sampling: null, timeline: null, cpu: null, usage: null, coverage: null };
 const usage = { ...none, usage: defaultUsage };
 
 /** The socket of a browser whose answers the test decides. */
@@ -136,7 +136,7 @@ describe('what goes on in a tab', () => {
     await assert.rejects(tab.startRecording(options, page), { code: 'protocol-error' });
     assert.equal(tab.snapshot, null);
     assert.equal(tab.recording, null);
-    assert.deepEqual([...store.files.keys()], []);
+    assert.deepEqual([...store.content.keys()], []);
     await tab.takeSnapshot(page);
   });
 
@@ -146,7 +146,7 @@ describe('what goes on in a tab', () => {
     await settle();
     browser.close('tab-closed');
     await assert.rejects(start, { code: 'tab-closed' });
-    assert.deepEqual([...store.files.keys()], []);
+    assert.deepEqual([...store.content.keys()], []);
   });
 
   it('leaves nothing behind when the disk is too full to start', async () => {
@@ -156,7 +156,7 @@ describe('what goes on in a tab', () => {
       return await create(path);
     };
     await assert.rejects(tab.startRecording(usage, page), { code: 'storage-full' });
-    assert.deepEqual([...store.files.keys()], []);
+    assert.deepEqual([...store.content.keys()], []);
   });
 
   it('keeps what was recorded when a file of it does not fit on the disk any more', async () => {
@@ -164,7 +164,7 @@ describe('what goes on in a tab', () => {
     await tab.startRecording({ ...usage, cpu: defaultCpu }, page);
     const create = store.create.bind(store);
     store.create = async path => {
-      if (path.endsWith('.cpuprofile')) throw new HeapscopeError('storage-full');
+      if (path.includes('.cpuprofile')) throw new HeapscopeError('storage-full');
       return await create(path);
     };
     await tab.stopRecording();

@@ -24,6 +24,7 @@ test('updates become rows of fragments, and the time of the tick follows', async
   const [update, tick] = rows;
   assert.deepEqual(update, {
     kind: 'allocation-timeline',
+    isolate: 0,
     time: 50,
     fragment: Uint32Array.of(0, 1),
     count: Uint32Array.of(5, 2),

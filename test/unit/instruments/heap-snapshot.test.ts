@@ -20,7 +20,12 @@ test('a snapshot is taken as the Memory panel takes it, and its size comes back'
     { method: 'HeapProfiler.enable', params: undefined },
     {
       method: 'HeapProfiler.takeHeapSnapshot',
-      params: { reportProgress: true, captureNumericValue: true, exposeInternals: false },
+      params: {
+        reportProgress: true,
+        treatGlobalObjectsAsRoots: true,
+        captureNumericValue: true,
+        exposeInternals: false,
+      },
     },
   ]);
   assert.deepEqual(steps, [
@@ -53,7 +58,7 @@ test('the options say which instruments there are', () => {
   const kinds = (options: typeof defaultRecording) =>
     createInstruments(options, context, sinks).map(instrument => instrument.kind);
   assert.deepEqual(kinds(defaultRecording), ['heap-usage', 'allocation-sampling']);
-  assert.deepEqual(kinds({ sampling: null, usage: null, timeline: defaultTimeline, cpu: defaultCpu }), [
+  assert.deepEqual(kinds({ sampling: null, usage: null, timeline: defaultTimeline, cpu: defaultCpu, coverage: null }), [
     'allocation-timeline',
     'cpu-profile',
   ]);

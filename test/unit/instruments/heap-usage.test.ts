@@ -19,7 +19,7 @@ test('usage and DOM counters are read at once and then every 500 ms', async () =
   const instrument = new HeapUsage(defaultUsage, context);
   await instrument.start();
   await clock.advance(1000);
-  const row = { kind: 'heap-usage', used: 10, total: 20, embedder: 3, backingStorage: 4 };
+  const row = { kind: 'heap-usage', isolate: 0, used: 10, total: 20, embedder: 3, backingStorage: 4 };
   const counters = { documents: 2, domNodes: 11, listeners: 5 };
   assert.deepEqual(
     rows,

@@ -1,7 +1,7 @@
 import type { SnapshotSink } from '../../../src/captures/snapshot-sink.ts';
 import type { InstrumentContext } from '../../../src/instruments/instrument.ts';
 import type { Row } from '../../../src/recording/rows.ts';
-import { bytes } from '../../../src/units.ts';
+import { bytes, isolateIndex } from '../../../src/units.ts';
 import { FakeSession } from '../../support/fake-session.ts';
 import { ManualClock } from '../../support/manual-clock.ts';
 
@@ -13,6 +13,7 @@ export function workbench() {
   const failures: unknown[] = [];
   const context: InstrumentContext = {
     session,
+    isolate: isolateIndex(0),
     clock,
     startedAt: clock.now(),
     emit: row => rows.push(row),

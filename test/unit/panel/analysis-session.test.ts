@@ -4,9 +4,9 @@ import type { ViewRequest } from '../../../panel/analysis/contract.ts';
 import { AnalysisSession } from '../../../panel/analysis/session.ts';
 import { TreeReceiver } from '../../../panel/analysis/tree-receiver.ts';
 import type { SamplingRow } from '../../../src/recording/rows.ts';
-import { milliseconds } from '../../../src/units.ts';
+import { isolateIndex, milliseconds } from '../../../src/units.ts';
 
-const view: ViewRequest = { measure: 'memory', shape: 'top-down', filter: '', frozen: false };
+const view: ViewRequest = { measure: 'memory', shape: 'top-down', scope: 'all', filter: '', frozen: false };
 const frame = (functionName: string) => ({ functionName, url: 'https://page.test/app.js', line: 1, column: 1 });
 
 /** A poll that finds one more function below the root, holding this many bytes. */
@@ -14,6 +14,7 @@ function poll(node: number, name: string, size: number): SamplingRow {
   const first = node === 1;
   return {
     kind: 'allocation-sampling',
+    isolate: isolateIndex(0),
     time: milliseconds(1000 * node),
     pollDuration: milliseconds(5),
     frames: first ? [frame('(root)'), frame(name)] : [frame(name)],

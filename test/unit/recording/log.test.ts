@@ -8,7 +8,7 @@ import { encodeBlock, encodeHeader, type LogMeta, readLog } from '../../../src/r
 import { defaultCpu, defaultRecording, defaultTimeline } from '../../../src/recording/options.ts';
 import { readRow, writeRow } from '../../../src/recording/row-codec.ts';
 import type { CpuRow, MarkRow, Row, SamplingRow, TimelineRow, UsageRow } from '../../../src/recording/rows.ts';
-import { bytes, epochMilliseconds, microseconds, milliseconds } from '../../../src/units.ts';
+import { bytes, epochMilliseconds, isolateIndex, microseconds, milliseconds } from '../../../src/units.ts';
 
 const meta: LogMeta = {
   startedAt: epochMilliseconds(Date.UTC(2026, 10, 21, 2, 40)),
@@ -19,6 +19,7 @@ const meta: LogMeta = {
 
 const usage: UsageRow = {
   kind: 'heap-usage',
+  isolate: isolateIndex(0),
   time: milliseconds(500),
   used: bytes(41_234_567),
   total: bytes(50_000_000),
@@ -36,6 +37,7 @@ const mark: MarkRow = {
 };
 const sampling: SamplingRow = {
   kind: 'allocation-sampling',
+  isolate: isolateIndex(0),
   time: milliseconds(2000),
   pollDuration: milliseconds(12.5),
   frames: [
@@ -149,7 +151,7 @@ test('a header that cannot be read is refused with the place', () => {
     [new Uint8Array(0), /a\.log is not a readable Heapscope recording file: it does not begin like one at byte 0/],
     [log.subarray(0, 10), /the header is cut off at byte 10/],
     [log.subarray(0, 40), /the header is cut off at byte 40/],
-    [otherVersion, /its version is 9, and only 1 is known at byte 6/],
+    [otherVersion, /its version is 9, and 2 is the latest that is known at byte 6/],
     [damaged, /the checksum of the header is wrong/],
     [wrongMeta, /a number is missing at options\.cpu\.turn/],
   ];
@@ -221,6 +223,7 @@ const whole = 2 ** 32 - 1;
 const index = (numbers: number[]) => Uint32Array.from(numbers);
 const double = (numbers: number[]) => Float64Array.from(numbers);
 
+const isolates = fc.nat(99_999).map(isolateIndex);
 const growth = table(numbers =>
   plain({
     frames,
@@ -238,9 +241,10 @@ const added = table(numbers =>
 );
 const gone = fc.array(size, { maxLength: 8 }).map(double);
 const anySampling: fc.Arbitrary<SamplingRow> = fc
-  .tuple(time, growth, changed, added, gone)
-  .map(([at, grown, changes, samples, goneOrdinal]) => ({
+  .tuple(isolates, time, growth, changed, added, gone)
+  .map(([isolate, at, grown, changes, samples, goneOrdinal]) => ({
     kind: 'allocation-sampling',
+    isolate,
     time: at,
     pollDuration: at,
     ...grown,
@@ -260,23 +264,42 @@ const lastSeen = fc.option(
   plain({ objectId: fc.maxSafeNat(), timestamp: fc.double({ noNaN: true }).map(epochMilliseconds) }),
 );
 const anyTimeline: fc.Arbitrary<TimelineRow> = fc
-  .tuple(time, fragments, lastSeen)
-  .map(([at, columns, last]) => ({ kind: 'allocation-timeline', time: at, ...columns, lastSeen: last }));
+  .tuple(isolates, time, fragments, lastSeen)
+  .map(([isolate, at, columns, last]) => ({
+    kind: 'allocation-timeline',
+    isolate,
+    time: at,
+    ...columns,
+    lastSeen: last,
+  }));
 
 const samples = table(numbers => plain({ sampleNode: numbers(whole).map(index), sampleTime: numbers().map(double) }));
+const ticks = table(numbers =>
+  plain({
+    tickNode: numbers(whole).map(index),
+    tickLine: numbers(whole).map(index),
+    tickCount: numbers(whole).map(index),
+  }),
+);
+const deopts = fc.array(fc.tuple(fc.nat(), fc.string()), { maxLength: 4 });
 const anyCpu: fc.Arbitrary<CpuRow> = fc
-  .tuple(time, growth, samples, fc.double(), fc.double())
-  .map(([at, grown, columns, from, to]) => ({
+  .tuple(isolates, time, growth, samples, ticks, deopts, fc.double(), fc.double())
+  .map(([isolate, at, grown, columns, ticked, deoptimised, from, to]) => ({
     kind: 'cpu-profile',
+    isolate,
     time: at,
     ...grown,
     ...columns,
+    ...ticked,
+    deoptNode: Uint32Array.from(deoptimised, ([node]) => node),
+    deoptReason: deoptimised.map(([, reason]) => reason),
     from: microseconds(from),
     to: microseconds(to),
   }));
 
 const anyUsage: fc.Arbitrary<UsageRow> = plain({
   kind: fc.constant('heap-usage'),
+  isolate: isolates,
   time,
   used: size.map(bytes),
   total: size.map(bytes),
@@ -287,7 +310,16 @@ const anyUsage: fc.Arbitrary<UsageRow> = plain({
   listeners: size,
 });
 
-const marks = ['navigation', 'garbage-collection', 'snapshot', 'tab-crashed', 'tab-closed', 'note'] as const;
+const marks = [
+  'navigation',
+  'garbage-collection',
+  'snapshot',
+  'tab-crashed',
+  'tab-closed',
+  'note',
+  'isolate',
+  'console-profile',
+] as const;
 const anyMark: fc.Arbitrary<MarkRow> = plain({
   kind: fc.constant('mark'),
   time,

@@ -1,16 +1,19 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { RecordingModel } from '../../../src/recording/recording-model.ts';
+import { type IsolateScope, RecordingModel } from '../../../src/recording/recording-model.ts';
 import type { CpuRow, Row, SamplingRow, TimelineRow, TreeGrowth } from '../../../src/recording/rows.ts';
-import { bytes, epochMilliseconds, microseconds, milliseconds } from '../../../src/units.ts';
+import { relativeError } from '../../../src/recording/sampling-error.ts';
+import { bytes, epochMilliseconds, isolateIndex, microseconds, milliseconds } from '../../../src/units.ts';
 
 const frame = (functionName: string) => ({ functionName, url: 'a.js', line: 1, column: 1 });
 const time = milliseconds;
+const page = isolateIndex(0);
 
 function samplingRow(at: number, fields: Partial<SamplingRow>): SamplingRow {
   return {
     kind: 'allocation-sampling',
+    isolate: isolateIndex(0),
     time: time(at),
     pollDuration: time(5),
     frames: [],
@@ -29,6 +32,7 @@ function samplingRow(at: number, fields: Partial<SamplingRow>): SamplingRow {
 function timelineRow(at: number, fragments: [index: number, count: number, size: number][], tick = false): TimelineRow {
   return {
     kind: 'allocation-timeline',
+    isolate: isolateIndex(0),
     time: time(at),
     fragment: Uint32Array.from(fragments, ([index]) => index),
     count: Uint32Array.from(fragments, ([, count]) => count),
@@ -47,10 +51,16 @@ const noTree: TreeGrowth = { frames: [], nodeParent: new Int32Array(0), nodeFram
 function cpuRow(at: number, from: number, to: number, samples: [node: number, time: number][], tree = noTree): CpuRow {
   return {
     kind: 'cpu-profile',
+    isolate: isolateIndex(0),
     time: time(at),
     ...tree,
     sampleNode: Uint32Array.from(samples, ([node]) => node),
     sampleTime: Float64Array.from(samples, ([, sampleTime]) => sampleTime),
+    tickNode: Uint32Array.from(samples, ([node]) => node),
+    tickLine: Uint32Array.from(samples, ([, sampleTime]) => 1 + (sampleTime % 7)),
+    tickCount: new Uint32Array(samples.length).fill(1),
+    deoptNode: Uint32Array.of(samples.length % 2),
+    deoptReason: [`after ${samples.length} samples`],
     from: microseconds(from),
     to: microseconds(to),
   };
@@ -64,15 +74,21 @@ function modelOf(rows: readonly Row[]): RecordingModel {
 
 /** Everything a reader can see of a model. */
 function seen(model: RecordingModel) {
-  return structuredClone({
-    sampling: model.samplingTree(),
-    cpu: model.cpuTree(),
-    samples: [model.sampleCount, model.cpuSampleCount, model.relativeError, model.estimatedLiveBytes, model.pollEvery],
-    usage: model.usage,
-    timeline: model.timeline,
-    lastSeen: model.lastSeen,
-    marks: model.marks,
-  });
+  return structuredClone({ all: figuresOf(model, 'all'), page: figuresOf(model, page), marks: model.marks });
+}
+
+function figuresOf(model: RecordingModel, scope: IsolateScope) {
+  const figures = model.figures(scope);
+  return {
+    sampling: figures.samplingTree(),
+    cpu: figures.cpuTree(),
+    lines: figures.cpuLines(),
+    deopts: figures.deoptReasons(),
+    samples: [figures.sampleCount, figures.cpuSampleCount, figures.estimatedLiveBytes, figures.pollEvery],
+    usage: figures.usage,
+    last: figures.lastUsage,
+    timeline: figures.timeline,
+  };
 }
 
 test('samples weigh the time until the next, and a gap between turns stands by itself', () => {
@@ -83,7 +99,7 @@ test('samples weigh the time until the next, and a gap between turns stands by i
       [1, 1600],
     ]),
   ]);
-  const tree = model.cpuTree();
+  const tree = model.figures(page).cpuTree();
   assert.deepEqual([...(tree?.self ?? [])], [0, 900 + 1400, 600]);
 });
 
@@ -96,7 +112,7 @@ test('a fragment lasts from the tick before to its own and remembers the most it
     timelineRow(150, [], true),
     timelineRow(200, [[2, 1, 100]]),
   ]);
-  const { start, end, allocated, live, count } = model.timeline;
+  const { start, end, allocated, live, count } = model.figures(page).timeline;
   assert.deepEqual([...start], [0, 100, 100]);
   assert.deepEqual([...end], [50, 150, 150]);
   assert.deepEqual([...allocated], [900, 0, 400]);
@@ -112,9 +128,10 @@ test('samples that come and go are counted, and the error is that of a Poisson p
     samplingRow(2000, { goneOrdinal: ordinals.slice(0, 150), addedOrdinal: Float64Array.of(900) }),
     samplingRow(4000, { goneOrdinal: Float64Array.of(160, 900) }),
   ]);
-  assert.equal(model.sampleCount, 49);
-  assert.equal(model.relativeError, 1 / 7);
-  assert.equal(model.pollEvery, 2000);
+  const { sampleCount, pollEvery } = model.figures(page);
+  assert.equal(sampleCount, 49);
+  assert.equal(relativeError(sampleCount), 1 / 7);
+  assert.equal(pollEvery, 2000);
 });
 
 test('a row that speaks of nodes nobody has brought is refused', () => {
@@ -160,7 +177,7 @@ function recordingOf(steps: readonly (readonly number[])[]): Row[] {
     } else if (kind === 3) {
       const [used, total] = [bytes(a), bytes(b)];
       const rest = { embedder: bytes(1), backingStorage: bytes(2), documents: a, domNodes: b, listeners: 3 };
-      rows.push({ kind: 'heap-usage', time: time(at), used, total, ...rest });
+      rows.push({ kind: 'heap-usage', isolate: isolateIndex(0), time: time(at), used, total, ...rest });
     } else {
       rows.push({ kind: 'mark', time: time(at), mark: 'note', text: String(a) });
     }
