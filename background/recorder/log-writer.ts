@@ -1,16 +1,18 @@
 import type { WritableFile } from '../../src/captures/file-store.ts';
 import type { Clock } from '../../src/clock.ts';
-import { encodeBlock, encodeHeader, type LogMeta } from '../../src/recording/log.ts';
+import { BlockWriter, encodeHeader, type LogMeta } from '../../src/recording/log.ts';
 import type { Row } from '../../src/recording/rows.ts';
-import { milliseconds } from '../../src/units.ts';
+import { type Bytes, bytes, milliseconds } from '../../src/units.ts';
 
-/** A crash loses at most what came in this long. */
+/** A crash loses at most what came in this long, and not more than this. */
 const blockEvery = milliseconds(1000);
+const largestBlock = bytes(256 * 1024);
 
-/** Appends rows to a recording's log, in blocks that are whole or not there. */
+/** Appends rows to a recording's log, in blocks that are whole or not there. After a block that could not be written nothing follows. */
 export class LogWriter {
-  #waiting: Row[] = [];
+  readonly #block = new BlockWriter();
   #cancelTimer: (() => void) | null = null;
+  #ended = false;
 
   constructor(
     private readonly file: WritableFile,
@@ -26,9 +28,15 @@ export class LogWriter {
     }
   }
 
+  get size(): Bytes {
+    return bytes(this.file.size);
+  }
+
   append(row: Row): void {
-    this.#waiting.push(row);
-    this.#cancelTimer ??= this.clock.after(blockEvery, () => this.#flushGuarded());
+    if (this.#ended) return;
+    this.#block.add(row);
+    if (this.#block.size >= largestBlock) this.#flushGuarded();
+    else this.#cancelTimer ??= this.clock.after(blockEvery, () => this.#flushGuarded());
   }
 
   /** Writes what waits, and ends the file. */
@@ -36,6 +44,7 @@ export class LogWriter {
     try {
       this.#flush();
     } finally {
+      this.#ended = true;
       this.file.close();
     }
   }
@@ -51,10 +60,13 @@ export class LogWriter {
   #flush(): void {
     this.#cancelTimer?.();
     this.#cancelTimer = null;
-    if (this.#waiting.length === 0) return;
-    const rows = this.#waiting;
-    this.#waiting = [];
-    this.file.write(encodeBlock(rows));
-    this.file.flush();
+    if (this.#ended || this.#block.size === 0) return;
+    try {
+      this.file.write(this.#block.take());
+      this.file.flush();
+    } catch (error) {
+      this.#ended = true;
+      throw error;
+    }
   }
 }

@@ -1,6 +1,7 @@
-import type { WritableFile } from '../../src/captures/file-store.ts';
+import type { FileStore } from '../../src/captures/file-store.ts';
 import type { SnapshotSink } from '../../src/captures/snapshot-sink.ts';
-import { type Bytes, bytes } from '../../src/units.ts';
+import { WholeFile } from '../../src/captures/whole-file.ts';
+import type { Bytes } from '../../src/units.ts';
 
 /** Room for one chunk of V8 (about 1 MiB of characters); a longer one is written in pieces. */
 const bufferSize = 2 * 1024 * 1024;
@@ -10,7 +11,12 @@ export class FileSnapshotSink implements SnapshotSink {
   readonly #encoder = new TextEncoder();
   readonly #buffer = new Uint8Array(bufferSize);
 
-  constructor(private readonly file: WritableFile) {}
+  private constructor(private readonly file: WholeFile) {}
+
+  /** Until it is closed the file stands beside the path, unfinished. */
+  static async open(store: FileStore, path: string): Promise<FileSnapshotSink> {
+    return new FileSnapshotSink(await WholeFile.create(store, path));
+  }
 
   write(chunk: string): void {
     let rest = chunk;
@@ -22,12 +28,10 @@ export class FileSnapshotSink implements SnapshotSink {
   }
 
   async close(): Promise<Bytes> {
-    this.file.flush();
-    this.file.close();
-    return bytes(this.file.size);
+    return await this.file.finish();
   }
 
   async abort(): Promise<void> {
-    this.file.close();
+    await this.file.discard();
   }
 }

@@ -1,10 +1,10 @@
 import { type CaptureSummary, freshCapture } from '../../src/captures/capture-summary.ts';
 import { pathIn } from '../../src/captures/library.ts';
+import { hostOf } from '../../src/captures/page-host.ts';
 import { takeHeapSnapshot } from '../../src/instruments/heap-snapshot.ts';
 import type { PageName, SnapshotProgress } from '../../src/messages/contract.ts';
 import { bytes, since } from '../../src/units.ts';
 import type { Attachment } from '../targets/shared-attachments.ts';
-import { hostOf } from './page-host.ts';
 import type { RecordingHost } from './recording.ts';
 import { FileSnapshotSink } from './snapshot-sink.ts';
 
@@ -22,8 +22,8 @@ export async function captureSnapshot(
   const startedAt = clock.now();
   onProgress({ of: 'heap snapshot', captureId, stage: 'building', percent: 0, bytes: bytes(0) });
   try {
-    const file = await store.create(pathIn(captureId, fileName));
-    const size = await takeHeapSnapshot(attachment.session, new FileSnapshotSink(file), step =>
+    const sink = await FileSnapshotSink.open(store, pathIn(captureId, fileName));
+    const size = await takeHeapSnapshot(attachment.session, sink, step =>
       onProgress({ of: 'heap snapshot', captureId, ...step }),
     );
     const summary: CaptureSummary = {
@@ -43,7 +43,7 @@ export async function captureSnapshot(
     await library.save(summary);
     return summary;
   } catch (error) {
-    await store.removeFolder(captureId).catch(() => {});
+    await library.purge(captureId).catch(() => {});
     throw error;
   } finally {
     await attachment.release();

@@ -1,5 +1,4 @@
-import type { CaptureSummary } from '../../src/captures/capture-summary.ts';
-import { CaptureLibrary, logFile, pathIn } from '../../src/captures/library.ts';
+import { CaptureLibrary, pathIn } from '../../src/captures/library.ts';
 import type { Clock } from '../../src/clock.ts';
 import { HeapscopeError, reportOf } from '../../src/errors/heapscope-error.ts';
 import { exportName } from '../../src/formats/file-name.ts';
@@ -12,12 +11,12 @@ import type {
   TabId,
   TabState,
 } from '../../src/messages/contract.ts';
-import { readLog } from '../../src/recording/log.ts';
 import { BrowserConnection } from '../connection/browser-connection.ts';
 import type { ConnectHost } from '../connection/connect.ts';
 import type { CallService, RelayWorker } from '../messages.ts';
 import { Attacher } from '../targets/attach.ts';
 import { SharedAttachments } from '../targets/shared-attachments.ts';
+import { LibraryService } from './library-service.ts';
 import type { OpfsStore } from './opfs-store.ts';
 import type { Publisher } from './publisher.ts';
 import { Tab } from './tab.ts';
@@ -34,6 +33,7 @@ type Handlers = { [Name in CommandName]: (params: CommandParams<Name>) => Promis
 /** Everything the relay does, by command. Holds the connection and the tabs; publishes each change. */
 export class Hub implements RelayWorker {
   readonly #library: CaptureLibrary;
+  readonly #captures: LibraryService;
   readonly #connection: BrowserConnection;
   readonly #attacher: Attacher;
   readonly #attachments: SharedAttachments;
@@ -43,6 +43,13 @@ export class Hub implements RelayWorker {
 
   constructor(private readonly host: HubHost) {
     this.#library = new CaptureLibrary(host.store);
+    const { store, clock } = host;
+    this.#captures = new LibraryService({
+      library: this.#library,
+      store,
+      clock,
+      changed: () => this.#publishCaptures(),
+    });
     this.#connection = new BrowserConnection(host);
     this.#attacher = new Attacher(this.#connection, host.callService, host.clock);
     this.#attachments = new SharedAttachments(this.#attacher);
@@ -61,18 +68,9 @@ export class Hub implements RelayWorker {
     };
   }
 
-  /** Recordings that an earlier relay left running have ended with it; their logs are whole up to the last block. */
-  async adoptLeftovers(): Promise<void> {
-    // What cannot be read or written, as on a full disk, stays as it is: that is no reason for the relay not to start.
-    for (const capture of await this.#library.list())
-      if (capture.state.kind === 'running') await this.#adopt(capture).catch(() => {});
-  }
-
-  async #adopt(capture: CaptureSummary): Promise<void> {
-    const log = await this.host.store.read(pathIn(capture.id, logFile));
-    const last = log && readLog(log).rows.at(-1);
-    const state = { kind: 'partial', reason: 'The browser ended while it was recorded.' } as const;
-    await this.#library.save({ ...capture, duration: last?.time ?? capture.duration, state });
+  /** To be called once, before the first command. */
+  adoptLeftovers(): Promise<void> {
+    return this.#captures.adoptLeftovers();
   }
 
   async command<Name extends CommandName>(name: Name, params: CommandParams<Name>): Promise<Answer<Name>> {

@@ -1,5 +1,6 @@
-import type { FileStore, WritableFile } from '../../src/captures/file-store.ts';
+import type { FileStore, StoredFile, WritableFile } from '../../src/captures/file-store.ts';
 import { HeapscopeError } from '../../src/errors/heapscope-error.ts';
+import { bytes, epochMilliseconds } from '../../src/units.ts';
 
 /** The origin-private file system, with synchronous writes: they exist in dedicated workers only, and are the fastest way to disk. */
 export class OpfsStore implements FileStore {
@@ -25,13 +26,21 @@ export class OpfsStore implements FileStore {
   /** The file as a blob on disk, not in memory; null when there is none. */
   async file(path: string): Promise<File | null> {
     const [folder, name] = split(path);
-    try {
+    return await orNull(async () => {
       const directory = await this.root.getDirectoryHandle(folder);
       return await (await directory.getFileHandle(name)).getFile();
-    } catch (error) {
-      if (error instanceof DOMException && error.name === 'NotFoundError') return null;
-      throw error;
-    }
+    });
+  }
+
+  async move(path: string, name: string): Promise<void> {
+    const [folder, file] = split(path);
+    const directory = await this.root.getDirectoryHandle(folder);
+    await (await directory.getFileHandle(file)).move(name);
+  }
+
+  async remove(path: string): Promise<void> {
+    const [folder, name] = split(path);
+    await orNull(async () => (await this.root.getDirectoryHandle(folder)).removeEntry(name));
   }
 
   async folders(): Promise<string[]> {
@@ -40,8 +49,19 @@ export class OpfsStore implements FileStore {
     return names;
   }
 
+  async files(folder: string): Promise<StoredFile[]> {
+    const directory = await orNull(() => this.root.getDirectoryHandle(folder));
+    const files: StoredFile[] = [];
+    for await (const entry of directory?.values() ?? []) {
+      if (entry.kind === 'directory') continue;
+      const { name, size, lastModified } = await entry.getFile();
+      files.push({ name, bytes: bytes(size), changedAt: epochMilliseconds(lastModified) });
+    }
+    return files;
+  }
+
   async removeFolder(name: string): Promise<void> {
-    await this.root.removeEntry(name, { recursive: true });
+    await orNull(() => this.root.removeEntry(name, { recursive: true }));
   }
 }
 
@@ -55,11 +75,18 @@ class OpfsFile implements WritableFile {
   }
 
   write(bytes: Uint8Array): void {
-    let rest = bytes;
-    while (rest.length > 0) {
-      const written = this.#writeOnce(rest);
-      this.#size += written;
-      rest = rest.subarray(written);
+    const before = this.#size;
+    try {
+      let rest = bytes;
+      while (rest.length > 0) {
+        const written = this.#writeOnce(rest);
+        this.#size += written;
+        rest = rest.subarray(written);
+      }
+    } catch (error) {
+      this.handle.truncate(before);
+      this.#size = before;
+      throw error;
     }
   }
 
@@ -79,6 +106,16 @@ class OpfsFile implements WritableFile {
         throw new HeapscopeError('storage-full', {}, { cause });
       throw cause;
     }
+  }
+}
+
+/** What `look` finds, null when it is not there. */
+async function orNull<Found>(look: () => Promise<Found>): Promise<Found | null> {
+  try {
+    return await look();
+  } catch (error) {
+    if (error instanceof DOMException && error.name === 'NotFoundError') return null;
+    throw error;
   }
 }
 

@@ -7,4 +7,6 @@ interface FileSystemSyncAccessHandle {
 }
 interface FileSystemFileHandle {
   createSyncAccessHandle(): Promise<FileSystemSyncAccessHandle>;
+  /** In the private file system only: gives the file another name, in place of a file that has it. */
+  move(name: string): Promise<void>;
 }
