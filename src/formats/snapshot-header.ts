@@ -9,6 +9,10 @@ export interface SnapshotHeader {
   readonly edgeCount: number;
   /** Above 0 only in an allocation timeline with stacks. */
   readonly traceFunctionCount: number;
+  /** Where the fields of the root begin in the list of nodes: its ordinal times the number of fields. */
+  readonly rootIndex: number;
+  /** Bytes outside of all nodes that V8 knows of; 0 in older files. */
+  readonly extraNativeBytes: number;
   /** Names of the fields of a node, an edge, … in the order of the file: `meta.node_fields` and so on, by name without `_fields`. */
   readonly fields: Readonly<Record<string, readonly string[]>>;
   /** Names of the node types by number, and of the edge types. */
@@ -47,6 +51,8 @@ export function readSnapshotHeader(head: string, file: string): SnapshotHeader {
     nodeCount: shape.count(snapshot['node_count'], 'snapshot.node_count'),
     edgeCount: shape.count(snapshot['edge_count'], 'snapshot.edge_count'),
     traceFunctionCount: shape.count(snapshot['trace_function_count'] ?? 0, 'snapshot.trace_function_count'),
+    rootIndex: shape.count(snapshot['root_index'] ?? 0, 'snapshot.root_index'),
+    extraNativeBytes: shape.count(snapshot['extra_native_bytes'] ?? 0, 'snapshot.extra_native_bytes'),
     fields,
     nodeTypes: typeNames(shape, meta, 'node'),
     edgeTypes: typeNames(shape, meta, 'edge'),

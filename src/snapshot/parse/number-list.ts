@@ -1,0 +1,163 @@
+import { code, isSpace, Malformed, show, type ValueReader } from './value-reader.ts';
+
+/** Takes the numbers of a list as they come. */
+export interface NumberSink {
+  /** Numbers that make a record; a list ends with a whole one. */
+  readonly fieldCount: number;
+  /**
+   * Takes the next numbers of the list: whole records, but for the last batch of a list that is cut.
+   * @param at index in the piece of bytes where reading has got to, for errors.
+   */
+  take(batch: Float64Array, count: number, at: number): void;
+}
+
+/** Numbers that are handed over at once: as many as stay in the cache of a core. */
+const batchLength = 8192;
+/** 2^53 has 16 digits. */
+const mostDigits = 16;
+/** Up to here a number is sure to fit in the 32 bits of the fast loop. */
+const safeDigits = 9;
+/** No number is longer than this, its sign and what separates it from the next. */
+const longestToken = 24;
+
+enum State {
+  Start,
+  FirstOrEnd,
+  Number,
+  Digits,
+  AfterNumber,
+}
+
+/**
+ * Reads `[1,2,3,…]`: digit by digit straight from the bytes, without a string or an object.
+ * Most of a snapshot are such lists, so this loop and the sinks are what parsing costs.
+ */
+export class NumberList implements ValueReader {
+  readonly #batch: Float64Array;
+  #filled = 0;
+  #state: State = State.Start;
+  #value = 0;
+  #digits = 0;
+  #negative = false;
+
+  constructor(
+    private readonly name: string,
+    private readonly sink: NumberSink,
+  ) {
+    this.#batch = new Float64Array(Math.max(1, Math.floor(batchLength / sink.fieldCount)) * sink.fieldCount);
+  }
+
+  read(bytes: Uint8Array, from: number): number {
+    let at = from;
+    while (at < bytes.length) {
+      if (this.#state === State.Number) at = this.#readMany(bytes, at);
+      const byte = bytes[at] as number;
+      if (this.#take(byte, at)) {
+        this.#flush(at);
+        return at + 1;
+      }
+      at++;
+    }
+    return -1;
+  }
+
+  /** Reads whole unsigned numbers and the commas behind them, as long as they are plain and the end of the piece is far. */
+  #readMany(bytes: Uint8Array, from: number): number {
+    const batch = this.#batch;
+    const end = bytes.length - longestToken;
+    let filled = this.#filled;
+    let at = from;
+    while (at < end) {
+      const start = at;
+      let value = 0;
+      let digit = (bytes[at] as number) - code.zero;
+      while (digit >>> 0 <= 9 && at - start < safeDigits) {
+        value = (Math.imul(value, 10) + digit) | 0;
+        at++;
+        digit = (bytes[at] as number) - code.zero;
+      }
+      if (at === start) break;
+      if (at - start >= safeDigits || digit !== code.comma - code.zero) {
+        // Long numbers, line ends and the end of the list go the slow way.
+        if (digit !== code.newline - code.zero || bytes[at + 1] !== code.comma) {
+          at = start;
+          break;
+        }
+        at++;
+      }
+      at++;
+      batch[filled++] = value;
+      if (filled === batch.length) {
+        this.sink.take(batch, filled, at);
+        filled = 0;
+      }
+    }
+    this.#filled = filled;
+    return at;
+  }
+
+  /** Takes one byte; true when it ends the list. */
+  #take(byte: number, at: number): boolean {
+    switch (this.#state) {
+      case State.Start:
+        if (isSpace(byte)) return false;
+        if (byte !== code.openBracket) this.#fail('a list is missing', at);
+        this.#state = State.FirstOrEnd;
+        return false;
+      case State.FirstOrEnd:
+        if (byte === code.closeBracket) return true;
+        this.#state = State.Number;
+        return this.#take(byte, at);
+      case State.Number:
+        if (isSpace(byte)) return false;
+        this.#begin(byte, at);
+        return false;
+      case State.Digits: {
+        const digit = byte - code.zero;
+        if (digit >= 0 && digit <= 9) {
+          this.#value = this.#value * 10 + digit;
+          if (++this.#digits > mostDigits) this.#fail('a number is too large', at);
+          return false;
+        }
+        if (this.#digits === 0) this.#fail(`a digit is missing before ${show(byte)}`, at);
+        this.#push(at);
+        this.#state = State.AfterNumber;
+        return this.#take(byte, at);
+      }
+      case State.AfterNumber:
+        if (isSpace(byte)) return false;
+        if (byte === code.closeBracket) return true;
+        if (byte !== code.comma) this.#fail(`${show(byte)} stands in a list of whole numbers`, at);
+        this.#state = State.Number;
+        return false;
+    }
+  }
+
+  #begin(byte: number, at: number): void {
+    const digit = byte - code.zero;
+    this.#negative = byte === code.minus;
+    if (!this.#negative && !(digit >= 0 && digit <= 9)) {
+      this.#fail(`${show(byte)} stands in a list of whole numbers`, at);
+    }
+    this.#value = this.#negative ? 0 : digit;
+    this.#digits = this.#negative ? 0 : 1;
+    this.#state = State.Digits;
+  }
+
+  #push(at: number): void {
+    this.#batch[this.#filled++] = this.#negative ? -this.#value : this.#value;
+    if (this.#filled === this.#batch.length) this.#flush(at);
+  }
+
+  #flush(at: number): void {
+    if (this.#filled % this.sink.fieldCount !== 0) {
+      this.#fail(`its last record has not all of its ${this.sink.fieldCount} numbers`, at);
+    }
+    this.sink.take(this.#batch, this.#filled, at);
+    this.#filled = 0;
+  }
+
+  #fail(problem: string, at: number): never {
+    throw new Malformed(problem, at, this.name);
+  }
+}
