@@ -6,6 +6,9 @@ import { isUnfinished } from '../../src/captures/whole-file.ts';
 import type { Clock } from '../../src/clock.ts';
 import { HeapscopeError } from '../../src/errors/heapscope-error.ts';
 
+/** Blocks of a log are a second apart. */
+const interrupted = 'The browser or Heapscope ended while it was recorded: at most its last second is missing.';
+
 export interface LibraryHost {
   readonly library: CaptureLibrary;
   readonly store: FileStore;
@@ -66,7 +69,7 @@ export class LibraryService {
     for (const { id } of await library.listRemoved()) await library.purge(id).catch(() => {});
     for (const capture of await library.list())
       if (capture.state.kind === 'running')
-        await endedRecording(store, capture, 'The browser ended while it was recorded.')
+        await endedRecording(store, capture, interrupted)
           .then(ended => library.save(ended))
           .catch(() => {});
     for (const folder of await store.folders()) await this.#clear(folder).catch(() => {});
