@@ -45,7 +45,7 @@ export class ObjectDesk {
   /** The session in which ids of this isolate's objects hold. @throws HeapscopeError `not-connected` without the heap profiler. */
   async session(isolate: IsolateAddress): Promise<Attachment['session']> {
     const attachment = await this.lease(isolate.tabId, isolate.isolate);
-    if (attachment.routes.HeapProfiler !== 'socket') {
+    if (attachment.routes.HeapProfiler === 'unavailable') {
       await attachment.release();
       throw new HeapscopeError('not-connected', { what: 'looking at objects' });
     }

@@ -101,6 +101,10 @@ export const catalogue = {
     sentence: 'The page answered: {message}',
     advice: 'Correct the expression, then try again.',
   },
+  'no-object-selected': {
+    sentence: 'Nothing is selected that is an object.',
+    advice: 'Select a row whose value is an object.',
+  },
   'not-in-document': {
     sentence: 'This node is in no document: it is detached, so the Elements panel cannot show it.',
     advice: 'Store it as a global variable and look at it in the Console.',
