@@ -1,7 +1,7 @@
 import { CaptureLibrary, pathIn } from '../../src/captures/library.ts';
 import type { Clock } from '../../src/clock.ts';
 import { HeapscopeError, reportOf } from '../../src/errors/heapscope-error.ts';
-import { exportName } from '../../src/formats/file-name.ts';
+import { exportNameOf } from '../../src/formats/file-name.ts';
 import type {
   Answer,
   CommandAnswer,
@@ -122,7 +122,7 @@ export class Hub implements RelayWorker {
     // A blob without a text type keeps the name we give it: Chrome would put `.txt` on it.
     const url = URL.createObjectURL(new Blob([file], { type: 'application/octet-stream' }));
     try {
-      const fileName = exportName(summary.url, summary.startedAt, captured.format);
+      const fileName = exportNameOf(summary, captured);
       return await this.host.callService('download', { url, fileName, bytes: file.size });
     } finally {
       URL.revokeObjectURL(url);

@@ -6,6 +6,9 @@ import { headLength, looksLikeSnapshot, readSnapshotHeader } from './snapshot-he
 const signs: readonly { readonly format: FileFormat; readonly sign: RegExp }[] = [
   { format: 'heapscope-log', sign: /^HSLOG/ },
   { format: 'heapprofile', sign: /^\s*\{[\s\S]*"(selfSize|ordinal)"\s*:/ },
+  { format: 'coverage', sign: /^\s*\{\s*"result"\s*:\s*\[/ },
+  // As Puppeteer and Playwright hand it out; a trace may be a bare list, too.
+  { format: 'coverage', sign: /^\s*\[(?![\s\S]*"ph"\s*:)[\s\S]*"(rawScriptCoverage|functions|ranges)"\s*:/ },
   // A trace has the pieces of a CPU profile inside its events.
   { format: 'cpuprofile', sign: /^\s*\{(?![\s\S]*"traceEvents"\s*:)[\s\S]*"(hitCount|timeDeltas|positionTicks)"\s*:/ },
 ];

@@ -29,6 +29,8 @@ test('files are known by their content, whatever they are called', () => {
   assert.equal(detect(snapshotHead(0), 'd.heapprofile'), 'heapsnapshot');
   assert.equal(detect(snapshotHead(5), 'e.heapsnapshot'), 'heaptimeline');
   assert.equal(detect('HSLOG…', 'f'), 'heapscope-log');
+  assert.equal(detect('{"result":[{"scriptId":"1"', 'coverage-1.json'), 'coverage');
+  assert.equal(detect('[{"url":"a.js","scriptId":"1","functions":[', 'g.json'), 'coverage');
 });
 
 test('a timeline without stacks looks like a snapshot, so that there the name decides', () => {
@@ -37,7 +39,7 @@ test('a timeline without stacks looks like a snapshot, so that there the name de
 
 test('a file of another kind is refused with its name', () => {
   const trace = '{"traceEvents":[{"name":"ProfileChunk","args":{"data":{"timeDeltas":[1]}}}]}';
-  for (const text of ['', trace, '<html>', '\u0000\u0001']) {
+  for (const text of ['', trace, '[{"ph":"X","args":{"functions":1}}]', '<html>', '\u0000\u0001']) {
     assert.throws(() => detect(text, 'trace.json'), { code: 'file-invalid', message: /^trace\.json is not/ });
   }
 });
