@@ -19,7 +19,7 @@ export function writeLcov(scripts: readonly ScriptCoverage[], sources: readonly 
 function record(script: ScriptCoverage, source: ScriptSource): string {
   const text = source.text.trimEnd();
   const starts = lineStarts(text);
-  const lineAt = (offset: number) => lineOf(starts, Math.min(offset, text.length)) + source.line;
+  const lineAt = (offset: number) => firstLine(starts, text, offset) + source.line;
   const functions = script.functions.filter(({ functionName }) => functionName !== '');
   const branches = script.functions.filter(({ isBlockCoverage }) => isBlockCoverage).flatMap(({ ranges }) => ranges);
   const counts = lineCounts(script, starts, text);
@@ -44,17 +44,22 @@ function record(script: ScriptCoverage, source: ScriptSource): string {
 function lineCounts({ functions }: ScriptCoverage, starts: Uint32Array, text: string): Float64Array {
   const counts = new Float64Array(starts.length).fill(1);
   for (const { startOffset, endOffset, count } of functions.flatMap(({ ranges }): readonly CoverageRange[] => ranges)) {
-    const first = lineOf(starts, startOffset);
-    for (let line = first; line < starts.length && (starts[line] as number) < endOffset; line++) {
-      const from = starts[line] as number;
-      if (from >= startOffset && endOfLine(starts, line, text) <= endOffset) counts[line] = count;
+    const first = firstLine(starts, text, startOffset);
+    for (let line = first; line < starts.length && (starts[line] as number) <= endOffset; line++) {
+      if ((starts[line] as number) >= startOffset && endOfLine(starts, text, line) <= endOffset) counts[line] = count;
     }
   }
   return counts;
 }
 
+/** The line, from 0, in which a range begins; one that begins with a line break begins in the line after. */
+function firstLine(starts: Uint32Array, text: string, offset: number): number {
+  const line = lineOf(starts, offset);
+  return offset >= endOfLine(starts, text, line) ? Math.min(line + 1, starts.length - 1) : line;
+}
+
 /** Where the line's text ends, without its line break. */
-function endOfLine(starts: Uint32Array, line: number, text: string): number {
+function endOfLine(starts: Uint32Array, text: string, line: number): number {
   const next = starts[line + 1];
   if (next === undefined) return text.length;
   return text[next - 2] === '\r' ? next - 2 : next - 1;
