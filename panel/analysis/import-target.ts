@@ -1,0 +1,49 @@
+import { HeapscopeError } from '../../src/errors/heapscope-error.ts';
+
+/** Where an import goes: a new folder of the library, in which a file has its name only when it is whole. */
+export interface ImportTarget {
+  readonly captureId: string;
+  /** @throws HeapscopeError `storage-full` */
+  write(bytes: Uint8Array<ArrayBuffer>): void;
+  /** What was written, on disk; nothing can be written any more. */
+  content(): Promise<Blob>;
+  /** Gives the file its name. */
+  finish(name: string): Promise<void>;
+  /** Leaves nothing behind. */
+  discard(): Promise<void>;
+}
+
+/** As the background names files that are not finished: it clears away what nobody is writing any more. */
+const unfinished = 'import.part';
+
+/** In the private file system, which the panel shares with the background. For workers only: they alone write synchronously. */
+export async function openImportTarget(): Promise<ImportTarget> {
+  const captureId = crypto.randomUUID();
+  const root = await navigator.storage.getDirectory();
+  const folder = await root.getDirectoryHandle(captureId, { create: true });
+  const handle = await folder.getFileHandle(unfinished, { create: true });
+  const file = await handle.createSyncAccessHandle();
+  let size = 0;
+  return {
+    captureId,
+    write(bytes) {
+      try {
+        for (let from = 0; from < bytes.length; ) from += file.write(bytes.subarray(from), { at: size + from });
+      } catch (cause) {
+        const full = cause instanceof DOMException && cause.name === 'QuotaExceededError';
+        throw full ? new HeapscopeError('storage-full', {}, { cause }) : cause;
+      }
+      size += bytes.length;
+    },
+    async content() {
+      file.flush();
+      file.close();
+      return await handle.getFile();
+    },
+    finish: name => handle.move(name),
+    async discard() {
+      file.close();
+      await root.removeEntry(captureId, { recursive: true });
+    },
+  };
+}

@@ -1,0 +1,100 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { gzipSync } from 'node:zlib';
+import { importFile } from '../../../panel/analysis/import-file.ts';
+import type { ImportTarget } from '../../../panel/analysis/import-target.ts';
+import { HeapscopeError } from '../../../src/errors/heapscope-error.ts';
+import { encodeHeader } from '../../../src/recording/log.ts';
+import { defaultRecording } from '../../../src/recording/options.ts';
+import { epochMilliseconds } from '../../../src/units.ts';
+import { sample } from '../formats/sample.ts';
+
+const snapshot = `{"snapshot":${JSON.stringify({
+  meta: {
+    node_fields: ['type', 'name', 'id', 'self_size', 'edge_count'],
+    node_types: [['object'], 'string', 'number', 'number', 'number'],
+    edge_fields: ['type', 'name_or_index', 'to_node'],
+    edge_types: [['element'], 'string_or_number', 'node'],
+  },
+  node_count: 0,
+  edge_count: 0,
+})},\n"nodes":[],"edges":[],"strings":[]}`;
+const meta = { startedAt: epochMilliseconds(1), options: defaultRecording, url: '', title: '' };
+const cpuProfile = sample('chromium-156.cpuprofile');
+
+describe('importing a file', () => {
+  it('knows it by its content, and stores it as it is', async () => {
+    const coverage = '{"result":[{"scriptId":"1","url":"a.js","functions":[]}],"timestamp":1}';
+    const cases: [content: string | Uint8Array<ArrayBuffer>, name: string, stored: string][] = [
+      [sample('chromium-156.heapprofile'), 'a.json', 'profile.heapprofile'],
+      [cpuProfile, 'b.txt', 'profile.cpuprofile'],
+      [snapshot, 'c.heapsnapshot', 'profile.heapsnapshot'],
+      [snapshot, 'd.heaptimeline', 'profile.heaptimeline'],
+      [coverage, 'coverage-1-2.json', 'profile.coverage'],
+      [encodeHeader(meta), 'e.heapscope', 'recording.log'],
+    ];
+    for (const [content, name, stored] of cases) {
+      const file = new File([content], name);
+      const { target, written } = memoryTarget();
+      const imported = await importFile(file, target);
+      assert.deepEqual(imported, {
+        captureId: 'new',
+        file: { format: imported.file.format, name: stored, bytes: file.size, isolate: null },
+        fileName: name,
+      });
+      assert.deepEqual(await written.get(stored)?.text(), await file.text(), name);
+    }
+  });
+
+  it('unpacks gzip', async () => {
+    const { target, written } = memoryTarget();
+    await importFile(new File([gzipSync(cpuProfile)], 'a.cpuprofile.gz'), target);
+    assert.equal(await written.get('profile.cpuprofile')?.text(), cpuProfile);
+  });
+
+  it('refuses what is none or not whole in one sentence, and leaves nothing behind', async () => {
+    const bomb = gzipSync(Buffer.alloc(100 * 1024 * 1024, `${snapshot.slice(0, -1)},`));
+    const cases: [content: string | Uint8Array<ArrayBuffer>, sentence: RegExp][] = [
+      ['', /begins like none that is known/],
+      ['<html>', /begins like none that is known/],
+      [cpuProfile.slice(0, -100), /it is not whole JSON/],
+      [cpuProfile.replace('"samples":[', '"samples":[99999999,'), /a\.bin is not a readable cpuprofile file: there/],
+      [snapshot.slice(0, -2), /it is cut off at byte \d+/],
+      [encodeHeader(meta).slice(0, -3), /the header is cut off/],
+      [gzipSync(cpuProfile).subarray(0, 300), /it cannot be unpacked/],
+      [bomb, /grows to more than 200 times its size/],
+    ];
+    for (const [content, message] of cases) {
+      const { target, written } = memoryTarget();
+      await assert.rejects(importFile(new File([content], 'a.bin'), target), { code: 'file-invalid', message });
+      assert.deepEqual([...written], [], String(message));
+    }
+  });
+
+  it('leaves nothing behind on a full disk', async () => {
+    const { target, written } = memoryTarget(100);
+    await assert.rejects(importFile(new File([cpuProfile], 'a'), target), { code: 'storage-full' });
+    assert.deepEqual([...written], []);
+  });
+});
+
+/** A folder that is gone with the test. */
+function memoryTarget(quota = Infinity): { target: ImportTarget; written: Map<string, Blob> } {
+  const written = new Map<string, Blob>([['part', new Blob()]]);
+  const content = async () => written.get('part') ?? new Blob();
+  const target: ImportTarget = {
+    captureId: 'new',
+    write(piece) {
+      const before = written.get('part') ?? new Blob();
+      if (before.size + piece.length > quota) throw new HeapscopeError('storage-full');
+      written.set('part', new Blob([before, piece]));
+    },
+    content,
+    async finish(name) {
+      written.set(name, await content());
+      written.delete('part');
+    },
+    discard: async () => written.clear(),
+  };
+  return { target, written };
+}
