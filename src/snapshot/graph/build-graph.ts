@@ -1,0 +1,52 @@
+import type { HeapGraph, Retainers } from '../heap-graph.ts';
+import type { HeapSnapshot } from '../heap-snapshot.ts';
+import { tell, type Watch } from '../progress.ts';
+import { depthFirst } from './depth-first.ts';
+import { distancesFrom } from './distances.ts';
+import { domStates } from './dom-state.ts';
+import { dominatorsOf, numberDominatorTree, retainedSizes } from './dominators.ts';
+import { Ephemerons } from './ephemerons.ts';
+import { essentialEdges } from './essential-edges.ts';
+import { firstRetainers, retainersOf } from './retainers.ts';
+import { shallowSizes } from './shallow-sizes.ts';
+import { userRoots } from './user-roots.ts';
+
+/** Works out what follows from the edges of a snapshot. @throws Cancelled */
+export async function buildGraph(snapshot: HeapSnapshot, watch: Watch = {}): Promise<HeapGraph> {
+  await tell(watch, 'following DOM nodes', null);
+  const domState = domStates(snapshot);
+
+  await tell(watch, 'weighing nodes', null);
+  const roots = userRoots(snapshot);
+  const shallowSize = shallowSizes(snapshot, domState, roots.length > 0);
+
+  await tell(watch, 'measuring distances', null);
+  const ephemerons = new Ephemerons(snapshot.strings);
+  const distance = distancesFrom(snapshot, roots, ephemerons);
+
+  await tell(watch, 'walking the graph', null);
+  const essential = essentialEdges(snapshot, ephemerons);
+  const depths = depthFirst(snapshot, essential);
+
+  await tell(watch, 'finding dominators', null);
+  const firstRetainer = firstRetainers(snapshot);
+  const dominator = dominatorsOf(snapshot, essential, firstRetainer, depths);
+
+  await tell(watch, 'adding up retained sizes', null);
+  const retainedSize = retainedSizes(shallowSize, dominator, depths);
+  let retainers: Retainers | null = null;
+  return {
+    snapshot,
+    shallowSize,
+    retainedSize,
+    distance,
+    domState,
+    essential,
+    dominators: numberDominatorTree(dominator, depths),
+    totalSize: (retainedSize[snapshot.root] as number) + snapshot.extraNativeBytes,
+    retainers: () => {
+      retainers ??= retainersOf(snapshot, firstRetainer);
+      return retainers;
+    },
+  };
+}
