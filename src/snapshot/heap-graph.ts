@@ -25,7 +25,9 @@ export interface HeapGraph {
   readonly dominators: DominatorTree;
   /** Shallow size of all nodes and `extraNativeBytes`, in bytes. */
   readonly totalSize: number;
-  /** Who points to whom; counted when first asked for (0.6 s for 37 M edges), then kept. */
+  /** For each node, how many edges lead to the nodes before it: the difference to the next is how many lead to the node. One entry more than nodes. */
+  readonly firstRetainer: Uint32Array;
+  /** Who points to whom; sorted when first asked for (0.6 s for 37 M edges), then kept. */
   retainers(): Retainers;
 }
 
@@ -43,7 +45,7 @@ export interface DominatorTree {
 
 /** For each node, the edges that point to it. */
 export interface Retainers {
-  /** For each node, where its retainers begin in `edge`; one entry more than nodes. */
+  /** For each node, where its retainers begin in `edge`; one entry more than nodes, the same as `HeapGraph.firstRetainer`. */
   readonly first: Uint32Array;
   /** For each retainer, the index of its edge, ascending within a node; `edgeSource` tells the node it comes from. */
   readonly edge: Uint32Array;

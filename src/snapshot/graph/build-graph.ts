@@ -44,6 +44,7 @@ export async function buildGraph(snapshot: HeapSnapshot, watch: Watch = {}): Pro
     essential,
     dominators: numberDominatorTree(dominator, depths),
     totalSize: (retainedSize[snapshot.root] as number) + snapshot.extraNativeBytes,
+    firstRetainer,
     retainers: () => {
       retainers ??= retainersOf(snapshot, firstRetainer);
       return retainers;

@@ -1,0 +1,28 @@
+import type { ClassTable } from './class-table.ts';
+import { buildClasses } from './classes/build-classes.ts';
+import { buildGraph } from './graph/build-graph.ts';
+import type { HeapGraph } from './heap-graph.ts';
+import { parseSnapshot } from './parse/parse-snapshot.ts';
+import type { ParseOptions } from './parse/snapshot-parser.ts';
+import { tell, type Watch } from './progress.ts';
+
+/** A snapshot that is ready for every question. */
+export interface OpenSnapshot {
+  readonly graph: HeapGraph;
+  readonly classes: ClassTable;
+}
+
+/**
+ * Reads a heap snapshot or allocation timeline and works out its sizes and classes.
+ * @throws HeapscopeError `file-invalid`; Cancelled
+ */
+export async function openSnapshot(
+  chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+  options: ParseOptions,
+  watch: Watch = {},
+): Promise<OpenSnapshot> {
+  const snapshot = await parseSnapshot(chunks, options, watch);
+  const graph = await buildGraph(snapshot, watch);
+  await tell(watch, 'naming classes', null);
+  return { graph, classes: buildClasses(graph) };
+}
