@@ -1,0 +1,132 @@
+import { effect, type Signal, signal } from '@preact/signals';
+import type { CaptureSummary } from '../../src/captures/capture-summary.ts';
+import { errorFromReport, reportOf } from '../../src/errors/heapscope-error.ts';
+import type { ImportOutcome } from '../analysis/import-outcome.ts';
+import type { SendCommand } from './background-client.ts';
+import { errorNotice, type PanelState } from './panel-state.ts';
+import { readStorage, type StorageFigures } from './storage.ts';
+
+/** What a person does with captures. */
+export interface Library {
+  /** What was deleted last and can still be brought back; empty when there is nothing. */
+  readonly deleted: Signal<readonly CaptureSummary[]>;
+  /** The name of the file that is being imported; null when none is. */
+  readonly importing: Signal<string | null>;
+  /** Null until it is known. */
+  readonly storage: Signal<StorageFigures | null>;
+  rename(capture: CaptureSummary, name: string): void;
+  note(capture: CaptureSummary, note: string): void;
+  remove(captures: readonly CaptureSummary[]): void;
+  undoRemove(): void;
+  /** One after the other; the last one that could be read is shown. */
+  importFiles(files: readonly File[]): Promise<void>;
+  /** Asks Chrome to keep captures also when the disk fills up. */
+  askForPersistence(): Promise<void>;
+}
+
+export interface LibraryHost {
+  readonly state: Pick<PanelState, 'captures' | 'picked' | 'notice' | 'tab'>;
+  readonly send: SendCommand;
+  /** Runs in the analysis worker. */
+  importFile(file: File): Promise<ImportOutcome>;
+  readonly storage: StorageManager;
+}
+
+/** How long a deletion can be undone, in milliseconds. */
+const undoFor = 30_000;
+
+export function createLibrary({ state, send, importFile, storage }: LibraryHost): Library {
+  const deleted = signal<readonly CaptureSummary[]>([]);
+  const importing = signal<string | null>(null);
+  const figures = signal<StorageFigures | null>(null);
+  let purging: ReturnType<typeof setTimeout> | undefined;
+
+  const guarded = async (task: () => Promise<unknown>) => {
+    try {
+      await task();
+    } catch (error) {
+      state.notice.value = errorNotice(error);
+    }
+  };
+  const idsOf = (captures: readonly CaptureSummary[]) => captures.map(({ id }) => id);
+  const lookAtStorage = () =>
+    readStorage(storage).then(
+      found => {
+        figures.value = found;
+      },
+      () => {
+        // Where the browser does not tell, nothing is shown.
+      },
+    );
+  const purge = () => {
+    const captureIds = idsOf(deleted.value);
+    deleted.value = [];
+    void guarded(() => send('purge-captures', { captureIds }).then(lookAtStorage));
+  };
+  const importOne = async (file: File) => {
+    importing.value = file.name;
+    const outcome = await importFile(file);
+    if (!outcome.ok) throw errorFromReport(outcome.error);
+    await send('adopt-import', outcome.imported);
+    state.picked.value = outcome.imported.captureId;
+  };
+
+  effect(() => {
+    void state.captures.value;
+    void lookAtStorage();
+  });
+  // A recording is what nobody wants to lose: Chrome answers without a question to an extension.
+  let asked = false;
+  effect(() => {
+    if (asked || !state.tab.value?.recording) return;
+    asked = true;
+    void storage.persist().then(lookAtStorage, () => {});
+  });
+
+  return {
+    deleted,
+    importing,
+    storage: figures,
+    rename: ({ id }, name) => void guarded(() => send('rename-capture', { captureId: id, name })),
+    note: ({ id }, note) => void guarded(() => send('note-capture', { captureId: id, note })),
+    remove: captures =>
+      void guarded(async () => {
+        await send('remove-captures', { captureIds: idsOf(captures) });
+        deleted.value = [...deleted.value, ...captures];
+        clearTimeout(purging);
+        purging = setTimeout(purge, undoFor);
+      }),
+    undoRemove: () => {
+      clearTimeout(purging);
+      const captureIds = idsOf(deleted.value);
+      deleted.value = [];
+      void guarded(() => send('restore-captures', { captureIds }));
+    },
+    importFiles: async files => {
+      const failures: unknown[] = [];
+      const imported: string[] = [];
+      for (const file of files) {
+        try {
+          await importOne(file);
+          imported.push(file.name);
+        } catch (error) {
+          failures.push(error);
+        }
+      }
+      importing.value = null;
+      const [failure] = failures;
+      if (failure !== undefined) state.notice.value = failuresNotice(failures);
+      else if (imported.length > 0)
+        state.notice.value = { level: 'info', sentence: `Imported ${new Intl.ListFormat('en').format(imported)}.` };
+    },
+    askForPersistence: () => guarded(() => storage.persist().then(lookAtStorage)),
+  };
+}
+
+/** All sentences, with the advice of the first. */
+function failuresNotice(failures: readonly unknown[]) {
+  const reports = failures.map(reportOf);
+  const sentence = reports.map(report => report.sentence).join(' ');
+  const notice = errorNotice(failures[0]);
+  return notice.level === 'error' ? { ...notice, error: { ...notice.error, sentence } } : notice;
+}
