@@ -1,5 +1,10 @@
-import type { ClassCount } from '../instruments/class-histogram.ts';
 import { FileShape } from './json-shape.ts';
+
+/** How many objects there are of one constructor, by its name. */
+export interface ClassCount {
+  readonly name: string;
+  readonly count: number;
+}
 
 /** What a `classes.json` begins with, which tells it from other JSON. */
 const format = 'heapscope classes';

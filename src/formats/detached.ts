@@ -1,5 +1,26 @@
-import type { DetachedDom, DetachedNode } from '../instruments/detached-dom.ts';
 import { FileShape } from './json-shape.ts';
+
+/** One node of a DOM tree that is in no document any more. */
+export interface DetachedNode {
+  /** Index of its parent in the list, -1 at the top of a tree. */
+  readonly parent: number;
+  /** As in the page: `div`, `#text`. */
+  readonly name: string;
+  /** `id="menu" class="open"`, or the text of a text node; cut when long. */
+  readonly detail: string;
+  /** Whether JavaScript has an object of this very node: one such keeps the whole tree. */
+  readonly held: boolean;
+  /** Nodes in the tree from here down, itself too; counts also those that are not listed. */
+  readonly nodes: number;
+}
+
+export interface DetachedDom {
+  /** Parents before their children; the largest tree first. */
+  readonly nodes: readonly DetachedNode[];
+  readonly treeCount: number;
+  /** Nodes found, of which `nodes` may hold only the first. */
+  readonly nodeCount: number;
+}
 
 /** What a `detached.json` begins with, which tells it from other JSON. */
 const format = 'heapscope detached';

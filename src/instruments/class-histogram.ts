@@ -1,18 +1,9 @@
 import type { Protocol } from 'devtools-protocol';
 import type { TargetSession } from '../cdp/target-session.ts';
 import { HeapscopeError } from '../errors/heapscope-error.ts';
+import type { ClassCount } from '../formats/classes.ts';
 
 type RemoteObject = Protocol.Runtime.RemoteObject;
-
-/** How many objects there are of one constructor, by its name. */
-export interface ClassCount {
-  readonly name: string;
-  readonly count: number;
-}
-
-/** What V8 does not find this way; a sentence for people. */
-export const notCounted =
-  'Not counted: objects without a prototype, proxies, primitive values such as strings, and objects of frames and workers.';
 
 /** Under these names stand objects whose constructor has no name, and those that know none. */
 const anonymous = '(anonymous)';

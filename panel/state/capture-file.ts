@@ -1,0 +1,48 @@
+import { useEffect, useState } from 'preact/hooks';
+import { type ErrorReport, HeapscopeError, reportOf } from '../../src/errors/heapscope-error.ts';
+
+/** A file of the library on its way to a view. */
+export type Loaded<Value> =
+  | { readonly kind: 'loading' }
+  | { readonly kind: 'loaded'; readonly value: Value }
+  | { readonly kind: 'failed'; readonly error: ErrorReport };
+
+const loading = { kind: 'loading' } as const;
+
+/**
+ * What a small file of a capture says: `read` makes it of the file's text. Null is no file, and loads as null.
+ * @param read has to stay the same function from one rendering to the next.
+ */
+export function useCaptureFile<Value>(
+  captureId: string | null,
+  file: string,
+  read: (text: string, file: string) => Value,
+): Loaded<Value | null> {
+  const [loaded, setLoaded] = useState<{ readonly of: string | null; readonly state: Loaded<Value | null> } | null>(
+    null,
+  );
+  useEffect(() => {
+    let wanted = true;
+    const settle = (state: Loaded<Value | null>) => wanted && setLoaded({ of: captureId, state });
+    const reading = captureId === null ? Promise.resolve(null) : textOf(captureId, file).then(text => read(text, file));
+    reading.then(
+      value => settle({ kind: 'loaded', value }),
+      (error: unknown) => settle({ kind: 'failed', error: reportOf(error) }),
+    );
+    return () => {
+      wanted = false;
+    };
+  }, [captureId, file, read]);
+  return loaded?.of === captureId ? loaded.state : loading;
+}
+
+/** From the file system that panel and background share. */
+async function textOf(captureId: string, file: string): Promise<string> {
+  try {
+    const root = await navigator.storage.getDirectory();
+    const folder = await root.getDirectoryHandle(captureId);
+    return await (await (await folder.getFileHandle(file)).getFile()).text();
+  } catch (cause) {
+    throw new HeapscopeError('capture-missing', { id: captureId }, { cause });
+  }
+}

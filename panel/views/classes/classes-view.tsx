@@ -1,0 +1,90 @@
+import { useMemo, useState } from 'preact/hooks';
+import type { ClassCount } from '../../../src/formats/classes.ts';
+import { formatCount } from '../../widgets/format.ts';
+import type { Column } from '../../widgets/tree-table/columns.ts';
+import { type CellTexts, flatSource } from '../../widgets/tree-table/source.ts';
+import { type Sort, TreeTable } from '../../widgets/tree-table/tree-table.tsx';
+import { filterFieldId } from '../shortcuts.ts';
+import { type ClassRow, classRows, formatChange, shownClasses } from './class-rows.ts';
+
+export interface ClassesViewProps {
+  readonly classes: readonly ClassCount[];
+  /** The look to compare with; null when there is none. */
+  readonly before: readonly ClassCount[] | null;
+  /** When that was, as people read it. */
+  readonly beforeName: string;
+}
+
+const columns: readonly Column[] = [
+  { id: 'name', label: 'Constructor', sortable: true },
+  { id: 'count', label: 'Objects', align: 'right', width: 140, minWidth: 84, sortable: true },
+  {
+    id: 'growth',
+    label: 'Growth',
+    description: 'Objects more (+) or fewer (−) than at the look before',
+    align: 'right',
+    width: 140,
+    minWidth: 84,
+    sortable: true,
+  },
+];
+
+const notCounted =
+  'Not counted: objects without a prototype, proxies, primitive values such as strings, and objects of frames and workers.';
+
+/** Constructors and how many objects each has, and how that has changed. */
+export function ClassesView({ classes, before, beforeName }: ClassesViewProps) {
+  const [filter, setFilter] = useState('');
+  const [sort, setSort] = useState<Sort>({ column: before ? 'growth' : 'count', descending: true });
+  const [selectedKey, select] = useState<number | null>(null);
+  const rows = useMemo(() => classRows(classes, before), [classes, before]);
+  const order = useMemo(() => shownClasses(rows, filter, sort), [rows, filter, sort]);
+  const source = useMemo(() => flatSource(order, row => row, textsOf(rows)), [order, rows]);
+  const total = rows.reduce((sum, { count }) => sum + count, 0);
+  return (
+    <>
+      <div class="capture-bar">
+        <span class="histogram-summary">
+          {formatCount(total)} objects of {formatCount(classes.length)} constructors.{' '}
+          {before ? `Growth since ${beforeName}.` : 'Count again to see what grows.'}
+        </span>
+        <input
+          id={filterFieldId}
+          class="field"
+          type="search"
+          placeholder="Filter by name or /regex/"
+          aria-label="Filter constructors"
+          value={filter}
+          onInput={event => setFilter(event.currentTarget.value)}
+        />
+      </div>
+      <div class="capture-main">
+        <TreeTable
+          label="Classes"
+          columns={columns}
+          source={source}
+          sort={sort}
+          onSort={column => setSort({ column, descending: column !== sort.column || !sort.descending })}
+          selectedKey={selectedKey}
+          onSelect={select}
+          empty="No constructor has such a name."
+        />
+      </div>
+      <p class="hint histogram-hint">{notCounted}</p>
+    </>
+  );
+}
+
+function textsOf(rows: readonly ClassRow[]): CellTexts {
+  const most = rows.reduce((max, { count }) => Math.max(max, count), 1);
+  return {
+    cell(index, column) {
+      const row = rows[index];
+      if (!row) return '';
+      if (column === 'name') return row.name;
+      if (column === 'count') return formatCount(row.count);
+      return row.growth === null ? '' : formatChange(row.growth);
+    },
+    bar: (index, column) => (column === 'count' ? (rows[index]?.count ?? 0) / most : 0),
+  };
+}

@@ -1,0 +1,92 @@
+import { useMemo, useState } from 'preact/hooks';
+import type { DetachedDom } from '../../../src/formats/detached.ts';
+import { formatCount } from '../../widgets/format.ts';
+import type { Column } from '../../widgets/tree-table/columns.ts';
+import { type CellTexts, treeSource } from '../../widgets/tree-table/source.ts';
+import { type Sort, TreeTable } from '../../widgets/tree-table/tree-table.tsx';
+import { subtreeKeys } from '../../widgets/tree-table/visible-rows.ts';
+import { filterFieldId } from '../shortcuts.ts';
+import { detachedRows, nodeLabel, summaryOf } from './detached-tree.ts';
+
+const columns: readonly Column[] = [
+  { id: 'name', label: 'Node', sortable: true },
+  {
+    id: 'nodes',
+    label: 'Nodes',
+    description: 'Nodes in the tree from here down, this one too',
+    align: 'right',
+    width: 120,
+    minWidth: 70,
+    sortable: true,
+  },
+  {
+    id: 'held',
+    label: 'Held by script',
+    description: 'JavaScript has an object of this very node: one such keeps the whole tree',
+    align: 'left',
+    width: 140,
+    minWidth: 84,
+    sortable: true,
+  },
+];
+
+/** DOM trees that are in no document but still in memory. */
+export function DetachedView({ dom }: { readonly dom: DetachedDom }) {
+  const [filter, setFilter] = useState('');
+  const [sort, setSort] = useState<Sort>({ column: 'nodes', descending: true });
+  const [opened, setOpened] = useState<ReadonlySet<number>>(new Set());
+  const [selectedKey, select] = useState<number | null>(null);
+  const { tree, wayToMatches } = useMemo(() => detachedRows(dom, filter, sort), [dom, filter, sort]);
+  const expanded = useMemo(() => new Set([...opened, ...wayToMatches]), [opened, wayToMatches]);
+  const source = useMemo(() => treeSource(tree, expanded, textsOf(dom)), [tree, expanded, dom]);
+  const toggle = (key: number) => {
+    const next = new Set(opened);
+    if (!next.delete(key)) next.add(key);
+    setOpened(next);
+  };
+  return (
+    <>
+      <div class="capture-bar">
+        <span class="detached-summary">{summaryOf(dom)}</span>
+        <input
+          id={filterFieldId}
+          class="field"
+          type="search"
+          placeholder="Filter by name or /regex/"
+          aria-label="Filter nodes"
+          value={filter}
+          onInput={event => setFilter(event.currentTarget.value)}
+        />
+      </div>
+      <div class="capture-main">
+        <TreeTable
+          label="Detached DOM trees"
+          columns={columns}
+          source={source}
+          sort={sort}
+          onSort={column => setSort({ column, descending: column !== sort.column || !sort.descending })}
+          selectedKey={selectedKey}
+          onSelect={select}
+          onToggle={toggle}
+          onExpandSubtree={(_key, row) =>
+            setOpened(new Set([...opened, ...subtreeKeys(tree, source.nodeAt(row), dom.nodes.length)]))
+          }
+          empty={dom.treeCount === 0 ? 'Every DOM tree in memory is in a document.' : 'No node looks like that.'}
+        />
+      </div>
+    </>
+  );
+}
+
+function textsOf({ nodes, nodeCount }: DetachedDom): CellTexts {
+  return {
+    cell(index, column) {
+      const node = nodes[index - 1];
+      if (!node) return '';
+      if (column === 'name') return nodeLabel(node);
+      if (column === 'nodes') return formatCount(node.nodes);
+      return node.held ? 'yes' : '';
+    },
+    bar: (index, column) => (column === 'nodes' ? (nodes[index - 1]?.nodes ?? 0) / Math.max(1, nodeCount) : 0),
+  };
+}
