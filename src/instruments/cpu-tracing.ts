@@ -80,12 +80,12 @@ export class CpuTracing implements Instrument {
 
   async #turnOnce(scope: RunScope): Promise<void> {
     try {
-      await this.#readTurn();
+      if (this.#tracing) await this.#readTurn();
       if (!scope.open) return;
       await this.#begin();
+      scope.answered();
     } catch (error) {
-      scope.fail(error);
-      return;
+      if (!scope.bear(error)) return;
     }
     this.#turnLater(scope);
   }
@@ -113,9 +113,9 @@ export class CpuTracing implements Instrument {
     const { session } = this.context;
     const stopTaking = session.on('Tracing.dataCollected', ({ value }) => take(value));
     const completion = this.#completion();
-    this.#tracing = false;
     try {
       await session.send('Tracing.end');
+      this.#tracing = false;
       const complete = await completion.settled;
       if (complete) return complete;
       throw new HeapscopeError('command-timeout', { method: 'Tracing.end', seconds: longestEnd / 1000 });

@@ -86,6 +86,18 @@ test('stop within a turn waits for what the turn reads and begins no other trace
   assert.deepEqual([clock.waiting, session.listenerCount], [[], 0]);
 });
 
+test('a turn that Chrome refuses, as while the page lies crashed, is made up for by the next', async () => {
+  const { session, clock, rows, failures, instrument } = tracing();
+  await instrument.start();
+  session.refuse('Tracing.end', 'Target crashed');
+  await clock.advance(10_000);
+  assert.deepEqual(session.methods, ['Tracing.start', 'Tracing.end']);
+  session.answer('Tracing.end', () => session.fire('Tracing.tracingComplete', { dataLossOccurred: true }));
+  await clock.advance(10_000);
+  assert.deepEqual(session.methods.slice(2), ['Tracing.end', 'Tracing.start']);
+  assert.deepEqual([rows.length, failures], [1, []]);
+});
+
 test('a trace whose end never comes fails the instrument after a minute and leaves the earlier turns', async () => {
   const { session, clock, failures, instrument } = tracing();
   await instrument.start();
