@@ -7,6 +7,7 @@ import { createActions } from './state/actions.ts';
 import { followWithAnalysis } from './state/analysis-client.ts';
 import { sendCommand } from './state/background-client.ts';
 import { inspectedPage } from './state/inspected-page.ts';
+import { createLibrary } from './state/library.ts';
 import { createPanelState } from './state/panel-state.ts';
 import { loadSettings, saveSettings } from './state/settings.ts';
 import { subscribe } from './state/subscription.ts';
@@ -22,10 +23,12 @@ effect(() => {
 });
 subscribe(state, sendCommand);
 
+const analysis = followWithAnalysis(state, sendCommand);
 const panel = {
   state,
-  analysis: followWithAnalysis(state, sendCommand),
+  analysis,
   actions: createActions(state, sendCommand, inspectedPage),
+  library: createLibrary({ state, send: sendCommand, importFile: analysis.importFile, storage: navigator.storage }),
 };
 const root = document.getElementById('panel');
 if (root)

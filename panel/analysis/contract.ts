@@ -7,15 +7,23 @@ import type { ErrorReport } from '../../src/errors/heapscope-error.ts';
 import type { IsolateScope } from '../../src/recording/recording-model.ts';
 import type { IsolateKind, MarkRow } from '../../src/recording/rows.ts';
 import type { Bytes, IsolateIndex, Milliseconds } from '../../src/units.ts';
+import type { ImportOutcome } from './import-outcome.ts';
 
 /** Which weight the trees carry: bytes of the sampling profile, or microseconds of the CPU profile. */
 export type Measure = 'memory' | 'cpu';
 export type Shape = 'top-down' | 'bottom-up' | 'functions' | 'lines';
 
-/** What is looked at: a running recording, a recording on disk, or nothing. */
+/** What is looked at: a running recording, a recording on disk, a profile on disk, or nothing. */
 export type Subject =
   | { readonly kind: 'live'; readonly captureId: string }
   | { readonly kind: 'recording'; readonly captureId: string }
+  | {
+      readonly kind: 'profile';
+      readonly captureId: string;
+      readonly format: 'heapprofile' | 'cpuprofile';
+      /** Its name in the folder of the capture. */
+      readonly file: string;
+    }
   | { readonly kind: 'none' };
 
 export interface ViewRequest {
@@ -109,4 +117,6 @@ export interface Analysis {
   /** Turns to another subject. Rows of a live one are asked for by `catch-up` with the reader name that comes back. */
   look(subject: Subject, look: number): Promise<string>;
   show(view: ViewRequest): void;
+  /** Puts a file into the library; the background then has to adopt it. */
+  importFile(file: File): Promise<ImportOutcome>;
 }

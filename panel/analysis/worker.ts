@@ -4,10 +4,12 @@ import { logFile } from '../../src/captures/library.ts';
 import type { Clock } from '../../src/clock.ts';
 import { HeapscopeError, reportOf } from '../../src/errors/heapscope-error.ts';
 import { type PublishedRows, rowsChannelName } from '../../src/messages/contract.ts';
-import { readLog } from '../../src/recording/log.ts';
+import { type Log, readLog } from '../../src/recording/log.ts';
 import { milliseconds } from '../../src/units.ts';
 import type { Analysis, AnalysisListener, Subject, ViewRequest } from './contract.ts';
+import { type ImportOutcome, importIntoLibrary } from './import-outcome.ts';
 import { Pacer } from './pacer.ts';
+import { rowOfProfile } from './profile-session.ts';
 import { AnalysisSession } from './session.ts';
 
 /** A person cannot follow more than four pictures a second, and the page's second core has other work. */
@@ -19,6 +21,9 @@ const timers: Pick<Clock, 'after'> = {
     return () => clearTimeout(timer);
   },
 };
+
+/** A capture that is read from disk, whole. */
+type StoredSubject = Extract<Subject, { kind: 'recording' | 'profile' }>;
 
 class AnalysisWorker implements Analysis {
   readonly #reader = crypto.randomUUID();
@@ -45,7 +50,7 @@ class AnalysisWorker implements Analysis {
     this.#look = look;
     this.#session = null;
     this.#caughtUp = false;
-    if (subject.kind === 'recording') await this.#open(subject.captureId, look);
+    if (subject.kind === 'recording' || subject.kind === 'profile') await this.#open(subject, look);
     return this.#reader;
   }
 
@@ -62,6 +67,10 @@ class AnalysisWorker implements Analysis {
     if (thawed || !samePicture) this.#pacer.ask(atOnce);
   }
 
+  importFile(file: File): Promise<ImportOutcome> {
+    return importIntoLibrary(file);
+  }
+
   #receive({ captureId, rows, reader }: PublishedRows): void {
     const subject = this.#subject;
     if (subject.kind !== 'live' || subject.captureId !== captureId) return;
@@ -75,9 +84,9 @@ class AnalysisWorker implements Analysis {
     if (!this.#view.frozen) this.#pacer.ask(updateEvery);
   }
 
-  async #open(captureId: string, look: number): Promise<void> {
+  async #open(subject: StoredSubject, look: number): Promise<void> {
     try {
-      const { rows, missing } = readLog(await readCapture(captureId));
+      const { rows, missing } = await rowsOf(subject);
       if (look !== this.#look) return;
       const session = new AnalysisSession(look, missing);
       session.apply(rows);
@@ -99,13 +108,20 @@ class AnalysisWorker implements Analysis {
   }
 }
 
-/** The log of a capture, from the file system that panel and background share. */
-async function readCapture(captureId: string): Promise<Uint8Array> {
+async function rowsOf(subject: StoredSubject): Promise<Pick<Log, 'rows' | 'missing'>> {
+  const { captureId } = subject;
+  if (subject.kind === 'recording')
+    return readLog(new Uint8Array(await (await fileOf(captureId, logFile)).arrayBuffer()));
+  const { format, file } = subject;
+  return { rows: [rowOfProfile(format, await (await fileOf(captureId, file)).text(), file)], missing: 0 };
+}
+
+/** A file of a capture, from the file system that panel and background share. */
+async function fileOf(captureId: string, name: string): Promise<File> {
   try {
     const root = await navigator.storage.getDirectory();
     const folder = await root.getDirectoryHandle(captureId);
-    const file = await (await folder.getFileHandle(logFile)).getFile();
-    return new Uint8Array(await file.arrayBuffer());
+    return await (await folder.getFileHandle(name)).getFile();
   } catch (cause) {
     throw new HeapscopeError('capture-missing', { id: captureId }, { cause });
   }

@@ -13,6 +13,7 @@ import type {
   StripUpdate,
   Subject,
 } from '../analysis/contract.ts';
+import type { ImportOutcome } from '../analysis/import-outcome.ts';
 import { TreeReceiver } from '../analysis/tree-receiver.ts';
 import type { SendCommand } from './background-client.ts';
 import { type PanelState, shapeOf } from './panel-state.ts';
@@ -33,6 +34,8 @@ export interface AnalysisState {
   readonly isolates: ReadonlySignal<readonly IsolateInfo[]>;
   /** Texts of the scripts that `lines` names. */
   readonly sources: ReadonlySignal<SourceTexts>;
+  /** Puts a file into the library, on the worker's thread. */
+  importFile(file: File): Promise<ImportOutcome>;
 }
 
 /** Starts the analysis worker and keeps it on what the panel shows. The returned state follows by itself. */
@@ -113,7 +116,7 @@ export function followWithAnalysis(state: PanelState, send: SendCommand): Analys
       frozen: state.frozen.value,
     });
   });
-  return { ...result, sources: followWithSources(result.lines) };
+  return { ...result, sources: followWithSources(result.lines), importFile: file => analysis.importFile(file) };
 }
 
 /** Changes only when another thing is to be looked at, not with every change of the state around it. */
@@ -128,6 +131,11 @@ function subjectOf(state: PanelState): ReadonlySignal<Subject> {
 
 function wantedSubject(state: PanelState): Subject {
   const shown = state.shown.value;
+  if (shown?.kind === 'profile') {
+    const [file] = shown.files;
+    const isProfile = file?.format === 'heapprofile' || file?.format === 'cpuprofile';
+    if (isProfile) return { kind: 'profile', captureId: shown.id, format: file.format, file: file.name };
+  }
   if (shown?.kind !== 'recording') return { kind: 'none' };
   return { kind: shown.state.kind === 'running' ? 'live' : 'recording', captureId: shown.id };
 }

@@ -2,12 +2,14 @@ import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import type { Actions } from '../state/actions.ts';
 import type { AnalysisState } from '../state/analysis-client.ts';
+import type { Library } from '../state/library.ts';
 import type { PanelState } from '../state/panel-state.ts';
 
 export interface Panel {
   readonly state: PanelState;
   readonly analysis: AnalysisState;
   readonly actions: Actions;
+  readonly library: Library;
 }
 
 export const PanelContext = createContext<Panel | null>(null);

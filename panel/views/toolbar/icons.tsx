@@ -28,4 +28,5 @@ export const SnapshotIcon = () => (
   <Icon path="M2.5 5h2.2l1-1.7h4.6l1 1.7h2.2v7.7h-11zM8 6.6a2.2 2.2 0 1 0 0 4.4 2.2 2.2 0 0 0 0-4.4z" />
 );
 export const ExportIcon = () => <Icon path="M8 2.5v7M5.2 6.8 8 9.6l2.8-2.8M3 11v2.3h10V11" />;
+export const ImportIcon = () => <Icon path="M8 9.6v-7M5.2 5.3 8 2.5l2.8 2.8M3 11v2.3h10V11" />;
 export const FreezeIcon = () => <Icon path="M5.5 3.5v9M10.5 3.5v9" />;
