@@ -1,6 +1,7 @@
 import { SplitPane } from '../widgets/split-pane/split-pane.tsx';
 import { CaptureView } from './capture-view.tsx';
 import { CapturesList, type CapturesProps, CapturesSelect } from './captures/captures-list.tsx';
+import { FileDrop } from './captures/file-drop.tsx';
 import { ConnectPanel } from './connect/connect-panel.tsx';
 import { usePanel } from './context.ts';
 import { KeysDialog } from './keys-dialog.tsx';
@@ -18,6 +19,7 @@ export function App() {
       <Toolbar />
       <Body />
       <KeysDialog />
+      <FileDrop />
       <StatusLine
         recording={tab?.recording ?? null}
         live={tab?.recording != null && tab.recording.captureId === state.shown.value?.id}

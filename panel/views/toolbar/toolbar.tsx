@@ -2,6 +2,8 @@ import type { CaptureFile, CaptureSummary } from '../../../src/captures/capture-
 import { formatBytes } from '../../widgets/format.ts';
 import { Menu } from '../../widgets/menu/menu.tsx';
 import { Popover } from '../../widgets/popover/popover.tsx';
+import { formatLabels } from '../captures/capture-texts.ts';
+import { ImportButton } from '../captures/import-button.tsx';
 import { usePanel } from '../context.ts';
 import { ExportIcon, FreezeIcon, GarbageIcon, RecordIcon, SnapshotIcon, StopIcon } from './icons.tsx';
 import { WhatOptions } from './what-options.tsx';
@@ -58,6 +60,7 @@ export function Toolbar() {
         <span class="toolbar-word">Heap snapshot</span>
       </button>
       <span class="toolbar-divider" />
+      <ImportButton />
       <ExportMenu capture={state.shown.value} busy={busy.has('export')} onExport={actions.exportFile} />
       {recording && (
         <button
@@ -79,18 +82,6 @@ export function Toolbar() {
   );
 }
 
-const formatNames: Record<CaptureFile['format'], string> = {
-  heapprofile: 'Allocation sampling (.heapprofile)',
-  heaptimeline: 'Allocation timeline (.heaptimeline)',
-  heapsnapshot: 'Heap snapshot (.heapsnapshot)',
-  cpuprofile: 'CPU profile (.cpuprofile)',
-  'heapscope-log': 'Whole recording (.heapscope)',
-  coverage: 'Coverage of V8 (.json)',
-  sources: 'Texts of the scripts (.json)',
-  classes: 'Objects by class (.json)',
-  detached: 'Detached DOM trees (.json)',
-};
-
 interface ExportMenuProps {
   readonly capture: CaptureSummary | null;
   readonly busy: boolean;
@@ -106,7 +97,7 @@ function ExportMenu({ capture, busy, onExport }: ExportMenuProps) {
       disabled={busy || !capture || files.length === 0}
       title={files.length > 0 ? 'Save a file of the shown capture' : 'Files are there when a recording is stopped'}
       items={files.map(file => ({
-        label: formatNames[file.format],
+        label: formatLabels[file.format],
         hint: formatBytes(file.bytes),
         run: () => capture && onExport(capture, file),
       }))}
