@@ -11,6 +11,7 @@ import {
 import type { TabId } from '../../src/messages/contract.ts';
 import type { ObjectCommands } from '../../src/messages/objects.ts';
 import type { Attachment } from '../targets/shared-attachments.ts';
+import type { TabSession } from '../targets/tab-session.ts';
 
 export type ObjectHandlers = {
   [Name in keyof ObjectCommands]: (params: ObjectCommands[Name]['params']) => Promise<ObjectCommands[Name]['answer']>;
@@ -43,7 +44,7 @@ export class ObjectDesk {
   };
 
   /** The session in which ids of this isolate's objects hold. @throws HeapscopeError `not-connected` without the heap profiler. */
-  async session(isolate: IsolateAddress): Promise<Attachment['session']> {
+  async session(isolate: IsolateAddress): Promise<TabSession> {
     const attachment = await this.lease(isolate.tabId, isolate.isolate);
     if (attachment.routes.HeapProfiler === 'unavailable') {
       await attachment.release();
@@ -51,12 +52,16 @@ export class ObjectDesk {
     }
     const key = keyOf(isolate);
     const kept = this.#kept.get(key);
+    if (kept?.session === attachment.session) {
+      await attachment.release();
+      return kept.session;
+    }
     this.#kept.set(key, attachment);
-    await kept?.release();
-    if (kept?.session === attachment.session) return attachment.session;
     attachment.session.onClose(() => {
-      if (this.#kept.get(key)?.session === attachment.session) this.#kept.delete(key);
+      if (this.#kept.get(key) === attachment) this.#kept.delete(key);
+      void attachment.release();
     });
+    await kept?.release();
     await attachment.session.send('HeapProfiler.enable');
     return attachment.session;
   }

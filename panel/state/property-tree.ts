@@ -27,13 +27,17 @@ export function withValue(tree: PropertyTree, name: string, value: ObjectValue):
   return [added(tree, -1, tree.below.get(-1) ?? [], [node]), tree.nodes.length];
 }
 
-/** The tree with a page of the properties of `parent`, which is open then. */
+/** The tree with a page of the properties of `parent`, which is open then. V8's internal ones stay last. */
 export function withPage(tree: PropertyTree, parent: number, page: PropertyPage): PropertyTree {
   const level = (tree.nodes[parent]?.level ?? 0) + 1;
   const nodes: PropertyNode[] = page.properties.map(property => ({ parent, level, property, more: null }));
   if (page.next !== null) nodes.push({ parent, level, property: restOf(page.total - page.next), more: page.next });
   const before = (tree.below.get(parent) ?? []).filter(key => tree.nodes[key]?.more === null);
-  return opened(added(tree, parent, before, nodes), parent);
+  const grown = added(tree, parent, before, nodes);
+  const isInternal = (key: number) => grown.nodes[key]?.property.kind === 'internal';
+  const keys = grown.below.get(parent) ?? [];
+  const ordered = [...keys.filter(key => !isInternal(key)), ...keys.filter(isInternal)];
+  return opened({ ...grown, below: new Map(grown.below).set(parent, ordered) }, parent);
 }
 
 export function opened(tree: PropertyTree, key: number): PropertyTree {
