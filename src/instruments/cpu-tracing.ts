@@ -2,7 +2,7 @@ import type { Protocol } from 'devtools-protocol';
 import { HeapscopeError } from '../errors/heapscope-error.ts';
 import { type TraceEvent, TraceProfileReader } from '../formats/trace-profile.ts';
 import type { CpuOptions } from '../recording/options.ts';
-import { microseconds, milliseconds, since, toMicroseconds } from '../units.ts';
+import { type Milliseconds, microseconds, milliseconds, since, toMicroseconds } from '../units.ts';
 import { CpuStitcher } from './cpu-stitcher.ts';
 import type { Instrument, InstrumentContext, ProducedFile } from './instrument.ts';
 import { RunScope } from './run-scope.ts';
@@ -14,8 +14,12 @@ const traceConfig: Protocol.Tracing.TraceConfig = {
   excludedCategories: ['*'],
 };
 
-/** A trace is told only when it ends, and the next begins about 100 ms later: with such turns, one percent goes unrecorded. */
-const turn = milliseconds(10_000);
+/** A trace is told only when it ends; a small page has the next one running 100 ms later. */
+const shortestTurn = milliseconds(10_000);
+/** Where it takes longer, V8 having many functions to name, turns are longer: time that goes unrecorded comes to about 2 %. */
+const turnsPerGap = 50;
+/** Chrome's buffer is full after half an hour at the earliest. */
+const longestTurn = milliseconds(300_000);
 
 /** A page in one long task hands its part over when that is done. */
 const longestEnd = milliseconds(60_000);
@@ -23,8 +27,8 @@ const longestEnd = milliseconds(60_000);
 /**
  * The CPU profile of the page where the browser keeps V8's profiler from us: out of a trace, which `chrome.debugger` may have.
  * V8 samples it every 0.2 ms; what is nearer than the wanted interval is left out. The trace is ended and begun again every turn,
- * which shows the profile while it runs and keeps Chrome's buffer (200 MB, an hour of a page and a worker) far from full:
- * one that overflows loses the names of functions.
+ * which shows the profile while it runs and keeps Chrome's buffer of 200 MB far from full: one that overflows loses the names of
+ * functions.
  */
 export class CpuTracing implements Instrument {
   readonly kind = 'cpu-profile';
@@ -50,7 +54,7 @@ export class CpuTracing implements Instrument {
     }
     const offset = Math.round(toMicroseconds(since(startedAt, clock.now())));
     this.#stitcher = new CpuStitcher(microseconds(offset));
-    this.#turnLater(scope);
+    this.#turnLater(scope, shortestTurn);
   }
 
   async stop(): Promise<ProducedFile | null> {
@@ -72,13 +76,14 @@ export class CpuTracing implements Instrument {
     this.#tracing = true;
   }
 
-  #turnLater(scope: RunScope): void {
-    scope.after(turn, () => {
+  #turnLater(scope: RunScope, delay: Milliseconds): void {
+    scope.after(delay, () => {
       this.#turn = this.#turnOnce(scope);
     });
   }
 
   async #turnOnce(scope: RunScope): Promise<void> {
+    const began = this.context.clock.now();
     try {
       if (this.#tracing) await this.#readTurn();
       if (!scope.open) return;
@@ -87,7 +92,8 @@ export class CpuTracing implements Instrument {
     } catch (error) {
       if (!scope.bear(error)) return;
     }
-    this.#turnLater(scope);
+    const gap = since(began, this.context.clock.now());
+    this.#turnLater(scope, milliseconds(Math.min(Math.max(shortestTurn, gap * turnsPerGap), longestTurn)));
   }
 
   async #readTurn(): Promise<void> {

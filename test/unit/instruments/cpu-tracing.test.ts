@@ -54,6 +54,15 @@ test('every turn ends the trace and begins another, and brings a row; the file h
   assert.deepEqual([clock.waiting, session.listenerCount], [[], 0]);
 });
 
+test('where the next trace takes long to begin, turns are longer', async () => {
+  const { session, clock, instrument } = tracing();
+  await instrument.start();
+  assert.deepEqual(clock.waiting, [10_000]);
+  session.answer('Tracing.start', () => clock.pass(600));
+  await clock.advance(10_000);
+  assert.deepEqual(clock.waiting, [30_000]);
+});
+
 test('another trace of the tab that is under way refuses the start and leaves nothing behind', async () => {
   const { session, clock, instrument } = tracing();
   session.refuse('Tracing.start', 'Tracing has already been started (possibly in another tab).');
