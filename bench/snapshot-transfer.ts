@@ -97,6 +97,7 @@ function follow(channelName: string): Promise<{ firstBytes: number; bytes: numbe
     let bytes = 0;
     channel.onmessage = ({ data }: MessageEvent<Published>) => {
       if (data.kind === 'captures') bytes = data.captures[0]?.files[0]?.bytes ?? 0;
+      else if (data.kind !== 'state') return;
       else if (data.state.snapshot?.stage === 'receiving')
         first ??= { at: performance.now(), bytes: data.state.snapshot.bytes };
       else if (first && !data.state.snapshot) {

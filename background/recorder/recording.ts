@@ -1,3 +1,4 @@
+import { linesOf } from '../../src/calltree/lines.ts';
 import {
   type CaptureFile,
   type CaptureState,
@@ -7,21 +8,22 @@ import {
 import type { FileStore } from '../../src/captures/file-store.ts';
 import { type CaptureLibrary, logFile, pathIn } from '../../src/captures/library.ts';
 import { hostOf } from '../../src/captures/page-host.ts';
+import { sourcesFile, writeSources } from '../../src/captures/script-sources-file.ts';
 import { writeWhole } from '../../src/captures/whole-file.ts';
 import type { Clock } from '../../src/clock.ts';
 import { type ErrorReport, HeapscopeError, reportOf } from '../../src/errors/heapscope-error.ts';
-import { createInstruments } from '../../src/instruments/create-instruments.ts';
-import type { Instrument, ProducedFile } from '../../src/instruments/instrument.ts';
-import { isRefusal } from '../../src/instruments/run-scope.ts';
 import type { SnapshotStep } from '../../src/instruments/snapshot-stream.ts';
 import type { Domain, PageName } from '../../src/messages/contract.ts';
 import { instrumentsOf, type RecordingOptions } from '../../src/recording/options.ts';
 import { RecordingModel } from '../../src/recording/recording-model.ts';
-import type { InstrumentKind, MarkKind, Row } from '../../src/recording/rows.ts';
-import { type Bytes, type EpochMilliseconds, isolateIndex, since } from '../../src/units.ts';
+import type { InstrumentKind, IsolateName, IsolateRow, MarkKind, Row } from '../../src/recording/rows.ts';
+import { type EpochMilliseconds, type IsolateIndex, since } from '../../src/units.ts';
 import type { Attachment } from '../targets/shared-attachments.ts';
+import type { TabIsolate } from '../targets/tab-isolates.ts';
+import { IsolateRecorder } from './isolate-recorder.ts';
 import { LogWriter } from './log-writer.ts';
-import { FileSnapshotSink } from './snapshot-sink.ts';
+import { watchPage } from './page-marks.ts';
+import { RecordedIsolates } from './recorded-isolates.ts';
 
 export interface RecordingHost {
   readonly store: FileStore;
@@ -33,6 +35,8 @@ export interface RecordingEvents {
   rows(rows: readonly Row[]): void;
   /** The recording has ended by itself, and everything that could be kept is on disk. */
   endedItself(reason: ErrorReport): void;
+  /** The page has crashed; what records goes on when it is loaded again. */
+  crashed(): void;
   /** One instrument has failed; the others go on. */
   instrumentFailed(error: unknown): void;
   /** How far the file of the allocation timeline is, after stop. */
@@ -45,19 +49,20 @@ export function reachable(options: RecordingOptions, has: (domain: Domain) => bo
   return {
     sampling: heap ? options.sampling : null,
     timeline: heap ? options.timeline : null,
-    cpu: has('Profiler') ? options.cpu : null,
+    // Where V8's profiler is out of reach, a trace tells as much.
+    cpu: has('Profiler') || has('Runtime') ? options.cpu : null,
     usage: has('Runtime') ? options.usage : null,
     coverage: has('Profiler') ? options.coverage : null,
   };
 }
 
-/** One running recording of one tab: instruments in, rows to the log and to whoever watches, files at the end. */
+/** One running recording of one tab: isolates in, rows to the log and to whoever watches, files at the end. */
 export class Recording {
   readonly captureId: string;
   readonly startedAt: EpochMilliseconds;
   readonly kinds: readonly InstrumentKind[];
   readonly #model = new RecordingModel();
-  #instruments: Instrument[] = [];
+  readonly #isolates: RecordedIsolates;
   #log: LogWriter | null = null;
   #ending: Promise<CaptureSummary> | null = null;
   #failure: ErrorReport | null = null;
@@ -73,16 +78,20 @@ export class Recording {
     this.captureId = crypto.randomUUID();
     this.startedAt = host.clock.now();
     this.kinds = instrumentsOf(options);
+    this.#isolates = new RecordedIsolates(attachment.isolates, {
+      recorderOf: (isolate, index) => this.#recorderOf(isolate, index),
+      moved: (isolate, change, name) => this.#moved(isolate, change, name),
+      hotScripts: isolate => new Set(linesOf(this.#model.figures(isolate).cpuLines(), '').urls),
+    });
   }
 
-  /** Starts every instrument, or none: when one refuses, those that run are stopped again and nothing is left on disk. */
+  /** Starts every instrument on the page, or none: when one refuses, those that run are stopped again and nothing is left on disk. */
   async start(): Promise<void> {
     const { session } = this.attachment;
     try {
       await this.#openLog();
-      this.#instruments = this.#createInstruments();
-      await this.#watchPage();
-      for (const instrument of this.#instruments) await instrument.start();
+      this.#stopWatching = await watchPage(session, (kind, text) => this.#marked(kind, text));
+      await this.#isolates.start();
     } catch (error) {
       const reason = this.#reasonOf(error);
       await this.stop().catch(() => {});
@@ -92,16 +101,21 @@ export class Recording {
     session.onClose(() => this.#breakOff(new HeapscopeError(session.endReason ?? 'session-closed')));
   }
 
+  /** Loads the page anew: the instruments run already, so that they see its first script. */
+  async reload(): Promise<void> {
+    await this.attachment.session.send('Page.reload', {});
+  }
+
   /** Stops every instrument, writes the files, detaches. A second call gets the same answer. */
   stop(): Promise<CaptureSummary> {
-    this.#ending ??= this.#end(instrument => instrument.stop());
+    this.#ending ??= this.#end(() => this.#isolates.stop());
     return this.#ending;
   }
 
   /** Notes something that happened; nothing once the recording has ended. */
   mark(mark: MarkKind, text: string): void {
     if (this.#ending) return;
-    this.#take({ kind: 'mark', time: since(this.startedAt, this.host.clock.now()), mark, text });
+    this.#take({ kind: 'mark', time: this.#now(), mark, text });
   }
 
   /** Few rows that bring a reader who comes late to the present state. */
@@ -117,35 +131,37 @@ export class Recording {
     this.#log = new LogWriter(file, clock, meta, error => this.#breakOff(error));
   }
 
-  #createInstruments(): Instrument[] {
+  #recorderOf(isolate: TabIsolate, index: IsolateIndex): IsolateRecorder {
     const { store, clock } = this.host;
-    const context = {
-      session: this.attachment.session,
-      isolate: isolateIndex(0),
+    const { captureId, startedAt } = this;
+    const isPage = index === 0;
+    const label = this.#model.isolates.find(other => other.index === index)?.label ?? null;
+    const hasProfiler = this.attachment.routes.Profiler !== 'unavailable';
+    return new IsolateRecorder(isolate, index, isPage ? null : label, {
+      store,
       clock,
-      startedAt: this.startedAt,
-      emit: (row: Row) => this.#take(row),
-      fail: (error: unknown) => this.#instrumentFailed(error),
-    };
-    return createInstruments(this.options, context, {
-      openTimeline: () => FileSnapshotSink.open(store, this.#pathOf('heaptimeline')),
-      onProgress: step => this.events.stopping(step),
+      captureId,
+      startedAt,
+      options: this.options,
+      hasProfiler,
+      emit: row => this.#take(row),
+      failed: error => this.#instrumentFailed(error),
+      stopping: step => this.events.stopping(step),
     });
   }
 
-  async #watchPage(): Promise<void> {
-    const { session } = this.attachment;
-    this.#stopWatching = session.on('Page.frameNavigated', ({ frame }) => {
-      if (frame.parentId === undefined) this.mark('navigation', frame.url);
-    });
-    // What the marks need is no reason not to record: a browser may refuse these two.
-    const unlessRefused = (error: unknown) => {
-      if (!isRefusal(error)) throw error;
-    };
-    await Promise.all([
-      session.send('Page.enable').catch(unlessRefused),
-      session.send('Inspector.enable').catch(unlessRefused),
-    ]);
+  #moved(isolate: IsolateIndex, change: IsolateRow['change'], name: IsolateName): void {
+    const known = isolate === 0 ? { ...name, name: this.page.title, url: this.page.url } : name;
+    this.#take({ kind: 'isolate', isolate, time: this.#now(), change, name: known });
+  }
+
+  #marked(kind: MarkKind, text: string): void {
+    this.mark(kind, text);
+    if (kind === 'tab-crashed') this.events.crashed();
+  }
+
+  #now() {
+    return since(this.startedAt, this.host.clock.now());
   }
 
   /** Rows that come when the log is closed come too late: V8 may record on in a session that a snapshot shares. */
@@ -156,31 +172,29 @@ export class Recording {
     this.events.rows([row]);
   }
 
-  /** When the session is what failed, the end of the session speaks for all instruments. */
   #instrumentFailed(error: unknown): void {
-    if (this.attachment.session.endReason) return;
     this.#failedBy(error);
-    this.events.instrumentFailed(error);
+    if (!this.#ending) this.events.instrumentFailed(error);
   }
 
   /** The page has gone, or the disk is full, under a running recording. */
   #breakOff(error: unknown): void {
     if (this.#ending) return;
     this.#failedBy(error);
-    this.#ending = this.#end(async instrument => instrument.salvage());
+    this.#ending = this.#end(() => this.#isolates.salvage());
     void this.#ending.then(
       () => this.events.endedItself(reportOf(error)),
       failed => this.events.endedItself(reportOf(failed)),
     );
   }
 
-  async #end(finish: (instrument: Instrument) => Promise<ProducedFile | null>): Promise<CaptureSummary> {
-    const files: CaptureFile[] = [];
-    for (const instrument of this.#instruments) {
-      const produced = await finish(instrument).catch(error => this.#salvage(instrument, error));
-      const file = produced && (await this.#write(produced).catch(error => this.#failedBy(error)));
-      if (file) files.push(file);
-    }
+  async #end(finish: () => Promise<CaptureFile[]>): Promise<CaptureSummary> {
+    const files: CaptureFile[] = await finish().catch(error => {
+      this.#failedBy(error);
+      return [];
+    });
+    const sources = await this.#writeSources().catch(error => this.#failedBy(error));
+    if (sources) files.push(sources);
     this.#stopWatching();
     const log = this.#closeLog();
     if (log) files.push(log);
@@ -191,9 +205,12 @@ export class Recording {
     return summary;
   }
 
-  #salvage(instrument: Instrument, error: unknown): ProducedFile | null {
-    this.#failedBy(error);
-    return instrument.salvage();
+  async #writeSources(): Promise<CaptureFile | null> {
+    const sources = await this.#isolates.sources();
+    if (sources.length === 0) return null;
+    const content = new TextEncoder().encode(writeSources(sources));
+    const bytes = await writeWhole(this.host.store, pathIn(this.captureId, sourcesFile), content);
+    return { format: 'sources', name: sourcesFile, bytes, isolate: null };
   }
 
   /** The first failure is the one that the summary tells. */
@@ -220,23 +237,9 @@ export class Recording {
     return log && { format: 'heapscope-log', name: logFile, bytes: log.size, isolate: null };
   }
 
-  async #write(produced: ProducedFile): Promise<CaptureFile> {
-    const { format } = produced;
-    const size = 'bytes' in produced ? produced.bytes : await this.#writeText(format, produced.text);
-    return { format, name: `profile.${format}`, bytes: size, isolate: null };
-  }
-
-  #writeText(format: CaptureFile['format'], text: string): Promise<Bytes> {
-    return writeWhole(this.host.store, this.#pathOf(format), new TextEncoder().encode(text));
-  }
-
-  #pathOf(format: CaptureFile['format']): string {
-    return pathIn(this.captureId, `profile.${format}`);
-  }
-
   #summary(files: readonly CaptureFile[], state: CaptureState): CaptureSummary {
     const { url, title } = this.page;
-    const duration = since(this.startedAt, this.host.clock.now());
+    const duration = this.#now();
     const { captureId: id, startedAt, kinds: instruments, options } = this;
     return {
       ...freshCapture,

@@ -8,15 +8,20 @@ import type {
   CommandName,
   CommandParams,
   ExportedFile,
+  LibraryCommands,
   TabId,
   TabState,
 } from '../../src/messages/contract.ts';
 import { BrowserConnection } from '../connection/browser-connection.ts';
 import type { ConnectHost } from '../connection/connect.ts';
 import type { CallService, RelayWorker } from '../messages.ts';
+import { classesCapture } from '../recorder/capture-classes.ts';
+import { bestEffortCoverageCapture } from '../recorder/capture-coverage.ts';
+import { detachedCapture } from '../recorder/capture-detached.ts';
 import { Attacher } from '../targets/attach.ts';
 import { SharedAttachments } from '../targets/shared-attachments.ts';
 import { LibraryService } from './library-service.ts';
+import { ObjectDesk } from './object-commands.ts';
 import type { OpfsStore } from './opfs-store.ts';
 import type { Publisher } from './publisher.ts';
 import { Tab } from './tab.ts';
@@ -26,9 +31,12 @@ export interface HubHost extends ConnectHost {
   readonly callService: CallService;
   readonly store: OpfsStore;
   readonly publisher: Publisher;
+  /** Settles when the panel that holds this lock has closed. */
+  readonly panelClosed: (lock: string) => Promise<void>;
 }
 
 type Handlers = { [Name in CommandName]: (params: CommandParams<Name>) => Promise<CommandAnswer<Name>> };
+type LibraryHandlers = Pick<Handlers, keyof LibraryCommands>;
 
 /** Everything the relay does, by command. Holds the connection and the tabs; publishes each change. */
 export class Hub implements RelayWorker {
@@ -37,6 +45,7 @@ export class Hub implements RelayWorker {
   readonly #connection: BrowserConnection;
   readonly #attacher: Attacher;
   readonly #attachments: SharedAttachments;
+  readonly #objects: ObjectDesk;
   readonly #tabs = new Map<TabId, Tab>();
   readonly #handlers: Handlers;
   #listing: Promise<void> = Promise.resolve();
@@ -53,18 +62,41 @@ export class Hub implements RelayWorker {
     this.#connection = new BrowserConnection(host);
     this.#attacher = new Attacher(this.#connection, host.callService, host.clock);
     this.#attachments = new SharedAttachments(this.#attacher);
-    this.#connection.onChange(() => this.#publishTabs());
+    this.#connection.onChange(() => {
+      for (const tab of this.#tabs.values()) tab.reconnected();
+      this.#publishTabs();
+    });
+    this.#objects = new ObjectDesk(tabId => this.#attachments.lease(tabId));
     this.#handlers = {
-      'watch-tab': ({ tabId }) => this.#watch(tabId),
+      ...this.#libraryHandlers(),
+      ...this.#objects.handlers,
+      'watch-tab': ({ tabId, lock }) => this.#watch(tabId, lock),
       connect: ({ tabId, port }) => this.#connect(tabId, port),
       disconnect: async () => this.#connection.disconnect(),
-      'start-recording': ({ tabId, options, page }) => this.#tab(tabId).startRecording(options, page),
+      'start-recording': ({ tabId, options, page, reload }) => this.#tab(tabId).startRecording(options, page, reload),
       'stop-recording': async ({ tabId }) => this.#inBackground(tabId, this.#tab(tabId).stopRecording()),
       'catch-up': async ({ captureId, reader }) => [...this.#tabs.values()].some(tab => tab.catchUp(captureId, reader)),
       'collect-garbage': ({ tabId }) => this.#tab(tabId).collectGarbage(),
-      'take-snapshot': async ({ tabId, page }) => this.#inBackground(tabId, this.#tab(tabId).takeSnapshot(page)),
+      'take-snapshot': async ({ tabId, page, isolate }) =>
+        this.#inBackground(tabId, this.#tab(tabId).takeSnapshot(page, isolate)),
+      'count-classes': ({ tabId, page }) => this.#tab(tabId).takeText(classesCapture, page, null),
+      'detached-dom': ({ tabId, page }) => this.#tab(tabId).takeText(detachedCapture, page, null),
+      'best-effort-coverage': ({ tabId, page, isolate }) =>
+        this.#tab(tabId).takeText(bestEffortCoverageCapture, page, isolate),
       export: ({ captureId, file }) => this.#export(captureId, file),
       'open-debugging-settings': async () => {},
+    };
+  }
+
+  #libraryHandlers(): LibraryHandlers {
+    const captures = this.#captures;
+    return {
+      'rename-capture': ({ captureId, name }) => captures.rename(captureId, name),
+      'note-capture': ({ captureId, note }) => captures.note(captureId, note),
+      'remove-captures': ({ captureIds }) => captures.remove(captureIds),
+      'restore-captures': ({ captureIds }) => captures.restore(captureIds),
+      'purge-captures': ({ captureIds }) => captures.purge(captureIds),
+      'adopt-import': ({ captureId, file, fileName }) => captures.adoptImport(captureId, file, fileName),
     };
   }
 
@@ -97,7 +129,8 @@ export class Hub implements RelayWorker {
     for (const tab of this.#tabs.values()) if (tab.recording && !tab.notice) tab.notify({ level: 'info', sentence });
   }
 
-  async #watch(tabId: TabId): Promise<void> {
+  async #watch(tabId: TabId, lock: string): Promise<void> {
+    this.#tab(tabId).watch(this.host.panelClosed(lock));
     this.#publish(this.#tab(tabId));
     await this.#publishCaptures();
   }
@@ -137,6 +170,8 @@ export class Hub implements RelayWorker {
         library: this.#library,
         clock: this.host.clock,
         attachments: this.#attachments,
+        routes: () => this.#attacher.routes,
+        captured: (id, captureId) => this.host.publisher.publish({ kind: 'captured', tabId: id, captureId }),
         changed: () => this.#publishTab(tabId),
         capturesChanged: () => this.#publishCaptures(),
         publishRows: (captureId, rows, reader) => this.host.publisher.rows({ captureId, rows, reader }),
@@ -163,6 +198,7 @@ export class Hub implements RelayWorker {
     const state: TabState = {
       connection: this.#connection.state,
       domains: this.#attacher.routes,
+      isolates: tab.isolates,
       recording: tab.recording,
       snapshot: tab.snapshot,
       notice: tab.notice,

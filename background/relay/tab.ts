@@ -1,20 +1,36 @@
+import type { TargetSession } from '../../src/cdp/target-session.ts';
 import type { ErrorReport } from '../../src/errors/heapscope-error.ts';
 import { HeapscopeError, reportOf } from '../../src/errors/heapscope-error.ts';
-import type { Notice, PageName, RecordingState, SnapshotProgress, TabId } from '../../src/messages/contract.ts';
+import type {
+  DomainRoutes,
+  IsolateState,
+  Notice,
+  PageName,
+  RecordingState,
+  SnapshotProgress,
+  TabId,
+} from '../../src/messages/contract.ts';
 import type { RecordingOptions } from '../../src/recording/options.ts';
 import { instrumentsOf } from '../../src/recording/options.ts';
 import type { InstrumentKind, Row } from '../../src/recording/rows.ts';
 import { milliseconds } from '../../src/units.ts';
 import { Recording, type RecordingHost, reachable } from '../recorder/recording.ts';
 import { captureSnapshot } from '../recorder/snapshot.ts';
+import { captureText, type TextCapture } from '../recorder/text-capture.ts';
+import { isolateAttachment } from '../targets/isolate-attachment.ts';
 import type { Attachment, SharedAttachments } from '../targets/shared-attachments.ts';
+import { TabWatch } from './tab-watch.ts';
 
 export interface TabHost extends RecordingHost {
   readonly attachments: SharedAttachments;
+  /** Which way the domains go now. */
+  routes(): DomainRoutes;
   /** Something of this tab that panels show has changed. */
   changed(): void;
   /** Settles when panels have been sent the new list. */
   capturesChanged(): Promise<void>;
+  /** A capture was made at once, without having been seen under way. */
+  captured(tabId: TabId, captureId: string): void;
   publishRows(captureId: string, rows: readonly Row[], reader: string | null): void;
 }
 
@@ -35,6 +51,13 @@ function limitsOf(wanted: RecordingOptions, recorded: RecordingOptions): Notice 
   return { level: 'info', sentence: `Recording without ${names}: that needs full access. Press Connect to get it.` };
 }
 
+const crashed = 'The page has crashed. What was recorded is safe; load the page again, and the recording goes on.';
+
+async function collectGarbageIn(session: TargetSession): Promise<void> {
+  await session.send('HeapProfiler.enable');
+  await session.send('HeapProfiler.collectGarbage');
+}
+
 /** Snapshot chunks come 50 times a second; a person reads four. */
 const progressEvery = milliseconds(250);
 
@@ -49,11 +72,36 @@ export class Tab {
   #notice: Notice | null = null;
   #lastProgress = 0;
   #lastStream: Promise<unknown> = Promise.resolve();
+  readonly #watch: TabWatch;
 
   constructor(
     readonly tabId: TabId,
     private readonly host: TabHost,
-  ) {}
+  ) {
+    const { clock, attachments } = host;
+    this.#watch = new TabWatch(tabId, {
+      clock,
+      attachments,
+      routes: () => host.routes(),
+      changed: () => host.changed(),
+      accompany: () => () => {},
+    });
+  }
+
+  /** The isolates that are there, the page first; none while nobody looks, or nothing can be attached to. */
+  get isolates(): readonly IsolateState[] {
+    return this.#watch.isolates;
+  }
+
+  /** A panel was opened on the tab. @param closed settles when it is closed. */
+  watch(closed: Promise<void>): void {
+    this.#watch.begin(closed);
+  }
+
+  /** The connection has changed. */
+  reconnected(): void {
+    this.#watch.follow();
+  }
 
   get recording(): RecordingState | null {
     const recording = this.#recording;
@@ -75,19 +123,25 @@ export class Tab {
     this.host.changed();
   }
 
-  async startRecording(wanted: RecordingOptions, page: PageName): Promise<void> {
+  /** @param reload loads the page anew once everything records. */
+  async startRecording(wanted: RecordingOptions, page: PageName, reload: boolean): Promise<void> {
     if (this.#recording || this.#starting) throw new HeapscopeError('already-recording');
     if (instrumentsOf(wanted).length === 0) throw new HeapscopeError('nothing-selected');
     this.#notice = null;
-    this.#starting = this.#start(wanted, page);
+    const starting = this.#start(wanted, page);
+    this.#starting = starting.then(
+      () => {},
+      () => {},
+    );
     try {
-      await this.#starting;
+      const recording = await starting;
+      if (reload) await recording.reload();
     } finally {
       this.#starting = null;
     }
   }
 
-  async #start(wanted: RecordingOptions, page: PageName): Promise<void> {
+  async #start(wanted: RecordingOptions, page: PageName): Promise<Recording> {
     const attachment = await this.host.attachments.lease(this.tabId);
     try {
       const options = reachable(wanted, domain => attachment.routes[domain] !== 'unavailable');
@@ -98,6 +152,7 @@ export class Tab {
       await recording.start();
       this.#notice = limitsOf(wanted, options);
       this.#enter('running');
+      return recording;
     } catch (error) {
       if (this.#recording) this.#forget(this.#recording);
       await attachment.release();
@@ -110,6 +165,7 @@ export class Tab {
     const recording: Recording = new Recording(attachment, options, page, this.host, {
       rows: rows => this.host.publishRows(recording.captureId, rows, null),
       endedItself: reason => this.#endedItself(recording, reason),
+      crashed: () => this.notify({ level: 'info', sentence: crashed }),
       instrumentFailed: error => this.notify({ level: 'error', error: reportOf(error) }),
       stopping: step => this.#advance({ of: 'allocation timeline', captureId: recording.captureId, ...step }),
     });
@@ -139,22 +195,38 @@ export class Tab {
     return true;
   }
 
+  /** In every isolate of the tab. */
   async collectGarbage(): Promise<void> {
     const attachment = await this.host.attachments.lease(this.tabId);
     try {
-      await attachment.session.send('HeapProfiler.enable');
-      await attachment.session.send('HeapProfiler.collectGarbage');
+      const { page } = attachment.isolates;
+      const others = attachment.isolates.present.filter(isolate => isolate !== page);
+      // A worker may end meanwhile; that the page refuses is told.
+      await Promise.all([
+        collectGarbageIn(page.session),
+        ...others.map(({ session }) => collectGarbageIn(session).catch(() => {})),
+      ]);
       this.#recording?.mark('garbage-collection', 'Collect garbage');
     } finally {
       await attachment.release();
     }
   }
 
-  async takeSnapshot(page: PageName): Promise<void> {
+  /** Takes a capture that is one small file, of an isolate; null is the page. */
+  async takeText(capture: TextCapture, page: PageName, isolate: string | null): Promise<void> {
+    this.#notice = null;
+    const attachment = await isolateAttachment(this.host.attachments, this.tabId, isolate);
+    const { id } = await captureText(capture, attachment, page, this.host);
+    await this.host.capturesChanged();
+    this.host.captured(this.tabId, id);
+  }
+
+  /** @param isolate null is the page. */
+  async takeSnapshot(page: PageName, isolate: string | null): Promise<void> {
     if (this.#takingSnapshot) throw new HeapscopeError('snapshot-running');
     this.#takingSnapshot = true;
     try {
-      const attachment = await this.host.attachments.lease(this.tabId);
+      const attachment = await isolateAttachment(this.host.attachments, this.tabId, isolate);
       this.#recording?.mark('snapshot', 'Heap snapshot');
       await this.#oneAtATime(() => captureSnapshot(attachment, page, this.host, progress => this.#advance(progress)));
     } finally {

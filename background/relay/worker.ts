@@ -2,6 +2,7 @@
 import * as Comlink from 'comlink';
 import type { Clock } from '../../src/clock.ts';
 import { errorFromReport, HeapscopeError } from '../../src/errors/heapscope-error.ts';
+import { relayLockName } from '../../src/messages/relay-lock.ts';
 import { epochMilliseconds } from '../../src/units.ts';
 import type { CallService, RelayWorker, ServiceAnswer, ServiceMessage, ServiceName } from '../messages.ts';
 import { Hub } from './hub.ts';
@@ -19,6 +20,16 @@ const clock: Clock = {
 /** Undefined when the service worker was stopped before it answered. */
 type AskService = (message: ServiceMessage) => Promise<ServiceAnswer<ServiceName> | undefined>;
 
+/** Settles when the lock is held; it stays so for as long as this worker lives. */
+function holdRelayLock(): Promise<void> {
+  return new Promise(held => {
+    void navigator.locks.request(relayLockName, () => {
+      held();
+      return new Promise<never>(() => {});
+    });
+  });
+}
+
 async function start(askService: AskService): Promise<RelayWorker> {
   const callService = async (service: ServiceName, params: unknown) => {
     const answer = await askService({ to: 'service', service, params } as ServiceMessage);
@@ -26,15 +37,20 @@ async function start(askService: AskService): Promise<RelayWorker> {
     if (answer.ok) return answer.value;
     throw errorFromReport(answer.error);
   };
+  await holdRelayLock();
+  const publisher = new Publisher();
   const hub = new Hub({
     clock,
     callService: callService as CallService,
     store: await OpfsStore.open(),
-    publisher: new Publisher(),
+    publisher,
+    // The browser lets go of a panel's lock when the panel closes, however it closes.
+    panelClosed: lock => navigator.locks.request(lock, () => {}),
     fetch: (url, options) => fetch(url, options),
     openSocket: url => new WebSocket(url),
   });
   await hub.adoptLeftovers();
+  publisher.publish({ kind: 'started' });
   return Comlink.proxy(hub);
 }
 

@@ -9,6 +9,7 @@ import { DebuggerTransport } from '../connection/debugger-transport.ts';
 import type { SessionId } from '../connection/transport.ts';
 import type { CallService } from '../messages.ts';
 import type { AttachHost, Attachment } from './shared-attachments.ts';
+import { TabIsolates } from './tab-isolates.ts';
 import { type Leg, TabSession } from './tab-session.ts';
 
 /** Chrome attaches an extension to a tab once: what attaches while another holds it uses the same. */
@@ -71,11 +72,16 @@ export class Attacher implements AttachHost {
     const debuggerLeg = debuggerTransport && { transport: debuggerTransport, session: null };
     const session = new TabSession(routes, { socket, debugger: debuggerLeg });
     const stopWatching = socket ? this.#watchSocket(session, socket) : () => {};
+    const isolates = new TabIsolates(session, socket);
+    // Without the others there is still the page.
+    await isolates.follow().catch(() => {});
     return {
       session,
+      isolates,
       routes,
       release: async () => {
         stopWatching();
+        await isolates.release();
         session.end('session-closed');
         await this.#releaseSocket(socket);
         if (debuggerTransport) await this.#detachDebugger(tabId, debuggerTransport);
@@ -93,14 +99,14 @@ export class Attacher implements AttachHost {
     this.#debuggers.delete(tabId);
   }
 
-  async #socketLeg(tabId: TabId): Promise<Leg | null> {
+  async #socketLeg(tabId: TabId): Promise<(Leg & { readonly targetId: string }) | null> {
     const transport = this.connection.transport;
     if (!transport) return null;
     const targetId = await this.targetId(tabId);
     const { sessionId } = (await transport.send(null, 'Target.attachToTarget', { targetId, flatten: true })) as {
       sessionId: SessionId;
     };
-    return { transport, session: sessionId };
+    return { transport, session: sessionId, targetId };
   }
 
   /** Ends the session when the browser says that its target is gone. */

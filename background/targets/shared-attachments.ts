@@ -1,9 +1,12 @@
 import type { DomainRoutes, TabId } from '../../src/messages/contract.ts';
 import { domains } from '../connection/capabilities.ts';
+import type { TabIsolates } from './tab-isolates.ts';
 import type { TabSession } from './tab-session.ts';
 
 export interface Attachment {
   readonly session: TabSession;
+  /** The page of `session` and whatever else of the tab runs scripts. */
+  readonly isolates: TabIsolates;
   readonly routes: DomainRoutes;
   /** Detaches whatever was attached. Safe to call when the session has ended, and more than once. */
   release(): Promise<void>;
@@ -65,9 +68,9 @@ export class SharedAttachments {
       await (await shared.attachment).release();
     };
     try {
-      const { session, routes } = await shared.attachment;
+      const { session, isolates, routes } = await shared.attachment;
       session.onClose(() => this.#forget(tabId, shared));
-      return { session, routes, release };
+      return { session, isolates, routes, release };
     } catch (error) {
       this.#forget(tabId, shared);
       throw error;

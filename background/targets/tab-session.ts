@@ -19,14 +19,17 @@ export interface Leg {
 }
 
 /**
- * The session of the inspected tab, each protocol domain on the way that the routes give it.
- * It ends when any of its legs ends.
+ * A session of one target of the inspected tab, each protocol domain on the way that the routes give it.
+ * It ends when any of its legs ends. A page that crashes does not end it: Chrome answers nothing until the page is loaded again, and then
+ * V8 goes on with what it was told to record. What waits for an answer, or is sent meanwhile, fails with `tab-crashed`.
  */
 export class TabSession implements TargetSession {
   readonly #listeners = new Map<string, Listeners<unknown>>();
   readonly #closed = new Listeners<void>();
   readonly #release: (() => void)[] = [];
+  readonly #crashes = new Listeners<void>();
   #ended: ErrorCode | null = null;
+  #crashed = false;
 
   constructor(
     private readonly routes: DomainRoutes,
@@ -37,8 +40,9 @@ export class TabSession implements TargetSession {
       this.#release.push(
         leg.transport.onEvent(({ session, method, params }) => {
           if (session !== leg.session) return;
-          if (method === 'Inspector.targetCrashed') this.end('tab-crashed');
-          else if (this.#legOf(method) === leg) this.#listeners.get(method)?.call(params);
+          if (method === 'Inspector.targetCrashed') this.#crash();
+          else if (method === 'Inspector.targetReloadedAfterCrash') this.#crashed = false;
+          if (this.#legOf(method) === leg) this.#listeners.get(method)?.call(params);
         }),
         leg.transport.onClose(reason => this.end(reason)),
       );
@@ -47,6 +51,7 @@ export class TabSession implements TargetSession {
 
   async send<Name extends CommandName>(method: Name, ...params: CommandParams<Name>): Promise<CommandResult<Name>> {
     if (this.#ended) throw new HeapscopeError('session-closed', { method });
+    if (this.#crashed) throw new HeapscopeError('tab-crashed');
     const leg = this.#legOf(method);
     if (!leg) throw new HeapscopeError('domain-unavailable', { domain: domainOf(method) });
     const sent = leg.transport.send(leg.session, method, params[0] as object | undefined);
@@ -66,6 +71,11 @@ export class TabSession implements TargetSession {
     return this.#closed.add(listener);
   }
 
+  /** Calls `listener` whenever the page crashes. */
+  onCrash(listener: () => void): () => void {
+    return this.#crashes.add(listener);
+  }
+
   /** Why the session has ended; null while it lives. */
   get endReason(): ErrorCode | null {
     return this.#ended;
@@ -79,11 +89,20 @@ export class TabSession implements TargetSession {
     this.#closed.call();
   }
 
-  /** A crashed page never answers: its calls settle when the session ends. */
+  #crash(): void {
+    this.#crashed = true;
+    this.#crashes.call();
+  }
+
+  /** What was sent to a page that crashes, or to a session that ends, is never answered. */
   #unlessEnded(method: string, sent: Promise<unknown>): Promise<unknown> {
     return new Promise((resolve, reject) => {
-      const forget = this.#closed.add(() => reject(new HeapscopeError('session-closed', { method })));
-      sent.then(resolve, reject).finally(forget);
+      const ended = this.#closed.add(() => reject(new HeapscopeError('session-closed', { method })));
+      const crashed = this.#crashes.add(() => reject(new HeapscopeError('tab-crashed')));
+      sent.then(resolve, reject).finally(() => {
+        ended();
+        crashed();
+      });
     });
   }
 

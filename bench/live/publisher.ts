@@ -86,6 +86,7 @@ export class Publisher {
       state: {
         connection: { kind: 'connected', port: 9222, mode: 'port-flag', browser: 'bench' },
         domains: { HeapProfiler: 'socket', Profiler: 'socket', Runtime: 'socket' },
+        isolates: [],
         recording: { captureId, startedAt, options, instruments, phase: 'running' },
         snapshot: null,
         notice: null,

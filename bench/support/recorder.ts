@@ -5,7 +5,7 @@ import type { Panel } from '../../test/support/panel.ts';
 /** Starts a recording with options of its own, by the command that the Record button sends; the panel follows it live. */
 export async function startRecording(panel: Panel, options: RecordingOptions): Promise<void> {
   const page = { url: panel.devtools.url(), title: 'bench' };
-  await command(panel, 'start-recording', { tabId: await tabIdOf(panel), options, page });
+  await command(panel, 'start-recording', { tabId: await tabIdOf(panel), options, page, reload: false });
   await panel.find('button', 'Stop');
 }
 

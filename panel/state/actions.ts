@@ -10,6 +10,11 @@ export interface Actions {
   disconnect(): void;
   openSettings(): void;
   toggleRecording(): void;
+  /** Records from the first script of the page on. */
+  reloadAndRecord(): void;
+  countClasses(): void;
+  findDetachedDom(): void;
+  takeBestEffortCoverage(): void;
   collectGarbage(): void;
   takeSnapshot(): void;
   exportFile(capture: CaptureSummary, file: CaptureFile): void;
@@ -31,11 +36,11 @@ export function createActions(state: PanelState, send: SendCommand, inspectedPag
     }
   };
 
-  const startRecording = async () => {
+  const startRecording = async (reload: boolean) => {
     const page = await inspectedPage();
     state.picked.value = null;
     state.frozen.value = false;
-    await send('start-recording', { tabId, options: state.options.value, page });
+    await send('start-recording', { tabId, options: state.options.value, page, reload });
   };
 
   return {
@@ -46,17 +51,33 @@ export function createActions(state: PanelState, send: SendCommand, inspectedPag
     disconnect: () => void run('disconnect', () => send('disconnect', {})),
     openSettings: () => void run('settings', () => send('open-debugging-settings', {})),
     toggleRecording: () =>
-      void run('record', () => (state.tab.value?.recording ? send('stop-recording', { tabId }) : startRecording())),
+      void run('record', () =>
+        state.tab.value?.recording ? send('stop-recording', { tabId }) : startRecording(false),
+      ),
+    reloadAndRecord: () => void run('record', () => startRecording(true)),
     collectGarbage: () => void run('collect-garbage', () => send('collect-garbage', { tabId })),
     takeSnapshot: () =>
       void run('snapshot', async () => {
-        await send('take-snapshot', { tabId, page: await inspectedPage() });
+        await send('take-snapshot', { tabId, page: await inspectedPage(), isolate: isolateOf(state) });
         state.picked.value = null;
       }),
+    countClasses: () => void run('classes', async () => send('count-classes', { tabId, page: await inspectedPage() })),
+    findDetachedDom: () =>
+      void run('detached', async () => send('detached-dom', { tabId, page: await inspectedPage() })),
+    takeBestEffortCoverage: () =>
+      void run('coverage', async () =>
+        send('best-effort-coverage', { tabId, page: await inspectedPage(), isolate: isolateOf(state) }),
+      ),
     exportFile: (capture, file) =>
       void run('export', async () => {
         const saved = await send('export', { captureId: capture.id, file: file.name });
         state.notice.value = { level: 'info', sentence: `Saved ${saved.path} (${formatBytes(saved.bytes)}).` };
       }),
   };
+}
+
+/** The isolate that was picked, as long as it is there; null is the page. */
+function isolateOf(state: PanelState): string | null {
+  const picked = state.isolate.value;
+  return picked !== null && state.tab.value?.isolates.some(({ id }) => id === picked) ? picked : null;
 }

@@ -28,6 +28,8 @@ export interface PanelState {
   readonly options: Signal<RecordingOptions>;
   readonly viewTab: Signal<ViewTab>;
   readonly measure: Signal<Measure>;
+  /** The isolate of the tab that was picked, by its id; null is the page, or all. */
+  readonly isolate: Signal<string | null>;
   /** Of which isolates of the shown recording the views are. */
   readonly scope: Signal<IsolateScope>;
   readonly filter: Signal<string>;
@@ -76,6 +78,7 @@ export function createPanelState(tabId: TabId, settings: Settings): PanelState {
     options: signal(settings.options),
     viewTab: signal<ViewTab>('flame'),
     measure: signal<Measure>('memory'),
+    isolate: signal<string | null>(null),
     scope: signal<IsolateScope>('all'),
     filter: signal(''),
     frozen: signal(false),

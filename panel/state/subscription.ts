@@ -1,17 +1,50 @@
 import { batch } from '@preact/signals';
-import { type Published, stateChannelName, type TabState } from '../../src/messages/contract.ts';
+import { type Notice, type Published, stateChannelName, type TabState } from '../../src/messages/contract.ts';
 import type { SendCommand } from './background-client.ts';
 import { errorNotice, type PanelState } from './panel-state.ts';
+import { relayEnded } from './relay-watch.ts';
+
+const recorderEnded: Notice = {
+  level: 'info',
+  sentence:
+    'Chrome ended the recorder of Heapscope. What was recorded is in the list of captures; connect and record again.',
+};
 
 /** Takes over what the background publishes of this tab, from now on. */
 export function subscribe(state: PanelState, send: SendCommand): void {
+  const lock = `heapscope panel ${crypto.randomUUID()}`;
+  const watch = async (): Promise<boolean> => {
+    try {
+      await send('watch-tab', { tabId: state.tabId, lock });
+      return true;
+    } catch (error) {
+      state.notice.value = errorNotice(error);
+      return false;
+    }
+  };
   const channel = new BroadcastChannel(stateChannelName);
   channel.onmessage = ({ data }: MessageEvent<Published>) => {
-    if (data.kind === 'captures') state.captures.value = data.captures;
-    else if (data.tabId === state.tabId) takeOver(state, data.state);
+    if (data.kind === 'started') void watch();
+    else if (data.kind === 'captures') state.captures.value = data.captures;
+    else if (data.tabId !== state.tabId) return;
+    else if (data.kind === 'captured') showOwn(state, data.captureId);
+    else takeOver(state, data.state);
   };
-  send('watch-tab', { tabId: state.tabId }).catch(error => {
-    state.notice.value = errorNotice(error);
+  // The background looks after the tab for as long as this is held; the browser lets go of it when the panel closes.
+  void navigator.locks.request(lock, async () => {
+    while (await watch()) {
+      await relayEnded();
+      if (state.tab.value?.recording) state.notice.value = recorderEnded;
+    }
+    return await new Promise<never>(() => {});
+  });
+}
+
+/** What was made at once is what its maker wants to see. */
+function showOwn(state: PanelState, captureId: string): void {
+  batch(() => {
+    state.own.value = captureId;
+    state.picked.value = null;
   });
 }
 

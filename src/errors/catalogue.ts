@@ -54,9 +54,13 @@ export const catalogue = {
     sentence: 'The tab was closed while it was recorded.',
     advice: 'What was recorded up to then is in the list of captures.',
   },
+  'isolate-gone': {
+    sentence: 'The frame or worker that was chosen is not there any more.',
+    advice: 'Choose another in the list of isolates.',
+  },
   'tab-crashed': {
-    sentence: 'The page crashed while it was recorded.',
-    advice: 'What was recorded up to then is in the list of captures. Reload the page to go on.',
+    sentence: 'The page has crashed.',
+    advice: 'What was recorded up to then is safe. Reload the page to go on.',
   },
   'tab-taken': {
     sentence: 'Another debugger holds this tab.',

@@ -20,14 +20,17 @@ export class FileShape {
   }
 
   parse(text: string): JsonObject {
-    let value: unknown;
+    return this.object(this.parseAny(text), 'the top');
+  }
+
+  /** JSON whose top need not be an object. */
+  parseAny(text: string): unknown {
     try {
-      value = JSON.parse(text);
+      return JSON.parse(text);
     } catch (cause) {
       const problem = cause instanceof Error ? cause.message : String(cause);
       return this.fail(`it is not whole JSON (${problem})`, 'its text', cause);
     }
-    return this.object(value, 'the top');
   }
 
   object(value: unknown, where: string): JsonObject {

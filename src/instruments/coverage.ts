@@ -126,8 +126,8 @@ export class Coverage implements Instrument {
 }
 
 /** What V8 knows without having been asked to count: whether functions ran, for those it has not thrown away, since the page began. */
-export async function bestEffortCoverage(session: TargetSession): Promise<ProducedFile> {
+export async function bestEffortCoverage(session: TargetSession): Promise<string> {
   await session.send('Profiler.enable');
   const { result } = await session.send('Profiler.getBestEffortCoverage');
-  return { format: 'coverage', text: writeV8Coverage(result, null) };
+  return writeV8Coverage(result, null);
 }

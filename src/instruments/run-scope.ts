@@ -46,6 +46,8 @@ export class RunScope {
   /** Takes a refused poll. Returns false when that was one too many and the run has failed. */
   bear(error: unknown): boolean {
     if (!this.#open) return false;
+    // V8 goes on where it was when the page is loaded again.
+    if (error instanceof HeapscopeError && error.code === 'tab-crashed') return true;
     if (isRefusal(error) && this.#refusals++ < refusalsBorne) return true;
     this.fail(error);
     return false;

@@ -55,6 +55,11 @@ export class ScriptSources {
     this.#reading = this.#reading.then(() => this.#read(script));
   }
 
+  /** Asks for the text of every script from these addresses. */
+  wantFrom(urls: ReadonlySet<string>): void {
+    for (const { url, scriptId } of this.#parsed.values()) if (urls.has(url)) this.want(scriptId);
+  }
+
   /** Settles when all that was wanted is read, and turns the debugger off. */
   async stop(): Promise<void> {
     await this.#started?.catch(() => undefined);

@@ -2,31 +2,54 @@
  * The contract between the panel and the background: what may be asked, what comes back, what is published.
  * Commands go up as one-shot runtime messages and settle quickly; everything that takes time is seen in the published state.
  */
-import type { CaptureSummary } from '../captures/capture-summary.ts';
+import type { CaptureFile, CaptureSummary } from '../captures/capture-summary.ts';
 import type { ErrorReport } from '../errors/heapscope-error.ts';
 import type { RecordingOptions } from '../recording/options.ts';
-import type { InstrumentKind, Row } from '../recording/rows.ts';
+import type { InstrumentKind, IsolateName, Row } from '../recording/rows.ts';
 import type { Bytes, EpochMilliseconds } from '../units.ts';
+import type { ObjectCommands } from './objects.ts';
 
 export type TabId = number;
 
 // 1. Commands: panel → service worker → relay.
 
 /** For each command, what it takes and what it answers. */
-export interface Commands {
-  /** Opens the panel's view of a tab: the state is published at once and after every change. */
-  'watch-tab': { params: { tabId: TabId }; answer: void };
+export interface Commands extends LibraryCommands, ObjectCommands {
+  /** Opens the panel's view of a tab: the state is published at once and after every change, until the panel lets go of its lock. */
+  'watch-tab': { params: { tabId: TabId; lock: string }; answer: void };
   connect: { params: { tabId: TabId; port: number }; answer: void };
   disconnect: { params: Record<never, never>; answer: void };
-  'start-recording': { params: { tabId: TabId; options: RecordingOptions; page: PageName }; answer: void };
+  'start-recording': {
+    params: { tabId: TabId; options: RecordingOptions; page: PageName; reload: boolean };
+    answer: void;
+  };
   'stop-recording': { params: { tabId: TabId }; answer: void };
   /** Publishes the whole of a running recording again, as rows addressed to `reader`. False when it does not run (any more). */
   'catch-up': { params: { captureId: string; reader: string }; answer: boolean };
   'collect-garbage': { params: { tabId: TabId }; answer: void };
-  'take-snapshot': { params: { tabId: TabId; page: PageName }; answer: void };
+  /** @param isolate as in the tab's state; null for the page. */
+  'take-snapshot': { params: { tabId: TabId; page: PageName; isolate: string | null }; answer: void };
+  /** Counts the objects of the page by constructor. */
+  'count-classes': { params: { tabId: TabId; page: PageName }; answer: void };
+  'detached-dom': { params: { tabId: TabId; page: PageName }; answer: void };
+  /** What V8 knows of coverage without having been asked to count. */
+  'best-effort-coverage': { params: { tabId: TabId; page: PageName; isolate: string | null }; answer: void };
   export: { params: { captureId: string; file: string }; answer: ExportedFile };
   'open-debugging-settings': { params: Record<never, never>; answer: void };
 }
+/** What a person does with captures. */
+export interface LibraryCommands {
+  /** @param name empty for none. */
+  'rename-capture': { params: { captureId: string; name: string }; answer: void };
+  'note-capture': { params: { captureId: string; note: string }; answer: void };
+  /** Takes captures out of the list; `restore-captures` brings them back, `purge-captures` removes them for good. */
+  'remove-captures': { params: { captureIds: readonly string[] }; answer: void };
+  'restore-captures': { params: { captureIds: readonly string[] }; answer: void };
+  'purge-captures': { params: { captureIds: readonly string[] }; answer: void };
+  /** Lists a file that a panel has put into the library. */
+  'adopt-import': { params: { captureId: string; file: CaptureFile; fileName: string }; answer: void };
+}
+
 export type CommandName = keyof Commands;
 export type CommandParams<Name extends CommandName> = Commands[Name]['params'];
 export type CommandAnswer<Name extends CommandName> = Commands[Name]['answer'];
@@ -60,7 +83,11 @@ export const rowsChannelName = 'heapscope rows';
 
 export type Published =
   | { readonly kind: 'state'; readonly tabId: TabId; readonly state: TabState }
-  | { readonly kind: 'captures'; readonly captures: readonly CaptureSummary[] };
+  /** The relay has started: panels that are open have to watch their tabs anew. */
+  | { readonly kind: 'started' }
+  | { readonly kind: 'captures'; readonly captures: readonly CaptureSummary[] }
+  /** A capture was made of the tab at once; it is listed. */
+  | { readonly kind: 'captured'; readonly tabId: TabId; readonly captureId: string };
 
 export interface PublishedRows {
   readonly captureId: string;
@@ -72,10 +99,22 @@ export interface PublishedRows {
 export interface TabState {
   readonly connection: ConnectionState;
   readonly domains: DomainRoutes;
+  /** The page first; empty while nothing is attached. */
+  readonly isolates: readonly IsolateState[];
   readonly recording: RecordingState | null;
   readonly snapshot: SnapshotProgress | null;
   /** The last thing that went wrong or is worth a sentence; replaced by the next. */
   readonly notice: Notice | null;
+}
+
+/** An isolate of the tab that is there now. */
+export interface IsolateState extends IsolateName {
+  /** What a person reads; no other isolate of the tab has the same. */
+  readonly label: string;
+  /** Heap, embedder and buffers; null before the first reading. */
+  readonly liveBytes: Bytes | null;
+  /** Bytes per second, by linear regression over two minutes; null before there are enough readings. */
+  readonly trend: number | null;
 }
 
 export type ConnectionState =

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { beforeEach, describe, it } from 'node:test';
 import { routesFor } from '../../../background/connection/capabilities.ts';
 import { type AttachHost, type Attachment, SharedAttachments } from '../../../background/targets/shared-attachments.ts';
+import { TabIsolates } from '../../../background/targets/tab-isolates.ts';
 import { TabSession } from '../../../background/targets/tab-session.ts';
 import type { DomainRoutes } from '../../../src/messages/contract.ts';
 
@@ -16,7 +17,7 @@ class Host implements AttachHost {
     const release = async () => {
       this.released += 1;
     };
-    return { session, routes: this.routes, release };
+    return { session, isolates: new TabIsolates(session, null), routes: this.routes, release };
   }
 }
 

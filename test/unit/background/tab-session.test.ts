@@ -90,8 +90,16 @@ describe('the session of a tab', () => {
     socket.send = () => new Promise(() => {});
     const pending = tab.send('HeapProfiler.getSamplingProfile');
     socket.events.call({ session, method: 'Inspector.targetCrashed', params: {} });
-    await assert.rejects(pending, { code: 'session-closed' });
-    assert.equal(tab.endReason, 'tab-crashed');
+    await assert.rejects(pending, { code: 'tab-crashed' });
+  });
+
+  it('outlives a crash: what is sent fails until the page is loaded again', async () => {
+    const { socket, tab } = tabOnOlderBrowser();
+    socket.events.call({ session, method: 'Inspector.targetCrashed', params: {} });
+    await assert.rejects(tab.send('HeapProfiler.getSamplingProfile'), { code: 'tab-crashed' });
+    socket.events.call({ session, method: 'Inspector.targetReloadedAfterCrash', params: {} });
+    await tab.send('HeapProfiler.getSamplingProfile');
+    assert.equal(tab.endReason, null);
   });
 
   it('says which domain a browser does not offer', async () => {

@@ -5,6 +5,7 @@ import { Listeners } from '../../../background/connection/listeners.ts';
 import type { SessionId, Transport, TransportEvent } from '../../../background/connection/transport.ts';
 import { Tab } from '../../../background/relay/tab.ts';
 import { SharedAttachments } from '../../../background/targets/shared-attachments.ts';
+import { TabIsolates } from '../../../background/targets/tab-isolates.ts';
 import { TabSession } from '../../../background/targets/tab-session.ts';
 import { CaptureLibrary } from '../../../src/captures/library.ts';
 import type { ErrorCode } from '../../../src/errors/catalogue.ts';
@@ -76,7 +77,8 @@ describe('what goes on in a tab', () => {
       routes,
       attach: async () => {
         const session = new TabSession(routes, { socket: { transport: browser, session: null }, debugger: null });
-        return { session, routes, release: async () => session.end('session-closed') };
+        const isolates = new TabIsolates(session, null);
+        return { session, isolates, routes, release: async () => session.end('session-closed') };
       },
     });
     told = [];
@@ -85,6 +87,8 @@ describe('what goes on in a tab', () => {
       library,
       clock,
       attachments,
+      routes: () => routes,
+      captured() {},
       changed: () => told.push(tab.snapshot?.of),
       capturesChanged: async () => {},
       publishRows() {},
@@ -106,8 +110,8 @@ describe('what goes on in a tab', () => {
 
   it('is one recording, however quickly it is asked for twice', async () => {
     const [first, second] = await Promise.allSettled([
-      tab.startRecording(usage, page),
-      tab.startRecording(usage, page),
+      tab.startRecording(usage, page, false),
+      tab.startRecording(usage, page, false),
     ]);
     assert.equal(first.status, 'fulfilled');
     assert.equal(second.status === 'rejected' && second.reason.code, 'already-recording');
@@ -119,7 +123,7 @@ describe('what goes on in a tab', () => {
   it('is stopped whole by a stop that comes while it starts', async () => {
     browser.answer('Profiler.stop', async () => ({ profile: { nodes: [], startTime: 0, endTime: 1 } }));
     const go = hold('Profiler.enable');
-    const start = tab.startRecording({ ...usage, cpu: defaultCpu }, page);
+    const start = tab.startRecording({ ...usage, cpu: defaultCpu }, page, false);
     await settle();
     const stop = tab.stopRecording();
     await settle();
@@ -133,16 +137,16 @@ describe('what goes on in a tab', () => {
   it('leaves nothing behind when a recording cannot start, not even a progress', async () => {
     browser.refuse('Profiler.start');
     const options = { ...none, timeline: defaultTimeline, cpu: defaultCpu };
-    await assert.rejects(tab.startRecording(options, page), { code: 'protocol-error' });
+    await assert.rejects(tab.startRecording(options, page, false), { code: 'protocol-error' });
     assert.equal(tab.snapshot, null);
     assert.equal(tab.recording, null);
     assert.deepEqual([...store.content.keys()], []);
-    await tab.takeSnapshot(page);
+    await tab.takeSnapshot(page, null);
   });
 
   it('tells why a start failed when the tab was closed meanwhile', async () => {
     hold('Runtime.getHeapUsage');
-    const start = tab.startRecording(usage, page);
+    const start = tab.startRecording(usage, page, false);
     await settle();
     browser.close('tab-closed');
     await assert.rejects(start, { code: 'tab-closed' });
@@ -155,13 +159,13 @@ describe('what goes on in a tab', () => {
       if (path.endsWith('.log')) throw new HeapscopeError('storage-full');
       return await create(path);
     };
-    await assert.rejects(tab.startRecording(usage, page), { code: 'storage-full' });
+    await assert.rejects(tab.startRecording(usage, page, false), { code: 'storage-full' });
     assert.deepEqual([...store.content.keys()], []);
   });
 
   it('keeps what was recorded when a file of it does not fit on the disk any more', async () => {
     browser.answer('Profiler.stop', async () => ({ profile: { nodes: [], startTime: 0, endTime: 1 } }));
-    await tab.startRecording({ ...usage, cpu: defaultCpu }, page);
+    await tab.startRecording({ ...usage, cpu: defaultCpu }, page, false);
     const create = store.create.bind(store);
     store.create = async path => {
       if (path.includes('.cpuprofile')) throw new HeapscopeError('storage-full');
@@ -173,7 +177,7 @@ describe('what goes on in a tab', () => {
 
   it('calls a recording partial when one of its instruments has failed on the way', async () => {
     browser.answer('Profiler.stop', async () => ({ profile: { nodes: [], startTime: 0, endTime: 1 } }));
-    await tab.startRecording({ ...usage, cpu: defaultCpu }, page);
+    await tab.startRecording({ ...usage, cpu: defaultCpu }, page, false);
     browser.refuse('Profiler.start');
     for (let turn = 0; turn < 3; turn++) await clock.advance(defaultCpu.turn);
     assert.ok(tab.recording, 'the others go on');
@@ -182,7 +186,7 @@ describe('what goes on in a tab', () => {
   });
 
   it('says what ended a recording, though its end was under way', async () => {
-    await tab.startRecording({ ...usage, cpu: defaultCpu }, page);
+    await tab.startRecording({ ...usage, cpu: defaultCpu }, page, false);
     hold('Profiler.stop');
     const stop = tab.stopRecording();
     await settle();
@@ -192,20 +196,20 @@ describe('what goes on in a tab', () => {
   });
 
   it('is one snapshot, however quickly it is asked for twice', async () => {
-    const [first, second] = await Promise.allSettled([tab.takeSnapshot(page), tab.takeSnapshot(page)]);
+    const [first, second] = await Promise.allSettled([tab.takeSnapshot(page, null), tab.takeSnapshot(page, null)]);
     assert.equal(first.status, 'fulfilled');
     assert.equal(second.status === 'rejected' && second.reason.code, 'snapshot-running');
     assert.deepEqual(await states(), ['complete']);
-    await tab.takeSnapshot(page);
+    await tab.takeSnapshot(page, null);
   });
 
   it('takes a snapshot that is asked for while the timeline is being written when that is done, and tells of both', async () => {
-    await tab.startRecording({ ...none, timeline: defaultTimeline }, page);
+    await tab.startRecording({ ...none, timeline: defaultTimeline }, page, false);
     const written = hold('HeapProfiler.stopTrackingHeapObjects');
     const stop = tab.stopRecording();
     await settle();
     browser.fire('HeapProfiler.addHeapSnapshotChunk', { chunk: '{}' });
-    const snapshot = tab.takeSnapshot(page);
+    const snapshot = tab.takeSnapshot(page, null);
     await settle();
     assert.ok(!browser.sent.includes('HeapProfiler.takeHeapSnapshot'));
     written();

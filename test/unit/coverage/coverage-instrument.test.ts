@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { Protocol } from 'devtools-protocol';
 import { readV8Coverage } from '../../../src/formats/coverage-v8.ts';
 import { bestEffortCoverage, Coverage } from '../../../src/instruments/coverage.ts';
 import { ScriptSources } from '../../../src/instruments/script-sources.ts';
@@ -8,10 +9,10 @@ import type { Row } from '../../../src/recording/rows.ts';
 import { workbench } from '../instruments/workbench.ts';
 import { pictureOf, scriptOf } from './picture.ts';
 
-const parsed = (scriptId: string, length: number, hash = scriptId) => ({
-  ...{ scriptId, url: `${scriptId}.js`, startLine: 0, startColumn: 0, endLine: 9, endColumn: 0 },
-  ...{ executionContextId: 1, hash, buildId: '', length },
-});
+function parsed(scriptId: string, length: number): Protocol.Debugger.ScriptParsedEvent {
+  const place = { url: `${scriptId}.js`, startLine: 0, startColumn: 0, endLine: 9, endColumn: 0 };
+  return { scriptId, ...place, length, hash: scriptId, buildId: '', executionContextId: 1 };
+}
 
 /** A browser with two scripts; each take answers with the next of `takes`. */
 function covered(...takes: ReturnType<typeof scriptOf>[][]) {
@@ -99,7 +100,7 @@ test('coverage goes on without a debugger, and survives the end of the session w
 test('what V8 knows without a recording is asked for without turning anything off', async () => {
   const { session } = workbench();
   session.answer('Profiler.getBestEffortCoverage', () => ({ result: [scriptOf('a.js', 'f() 0-9:1')] as never }));
-  const file = await bestEffortCoverage(session);
-  assert.deepEqual('text' in file && readV8Coverage(file.text, '').scripts.map(pictureOf), [['f() 0-9:1']]);
+  const text = await bestEffortCoverage(session);
+  assert.deepEqual(readV8Coverage(text, '').scripts.map(pictureOf), [['f() 0-9:1']]);
   assert.deepEqual(session.methods, ['Profiler.enable', 'Profiler.getBestEffortCoverage']);
 });

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createInstruments } from '../../../src/instruments/create-instruments.ts';
 import { takeHeapSnapshot } from '../../../src/instruments/heap-snapshot.ts';
+import { ScriptSources } from '../../../src/instruments/script-sources.ts';
 import type { SnapshotStep } from '../../../src/instruments/snapshot-stream.ts';
 import { defaultCpu, defaultRecording, defaultTimeline } from '../../../src/recording/options.ts';
 import { settle } from '../../support/manual-clock.ts';
@@ -53,10 +54,11 @@ test('a tab that closes half way leaves no half snapshot and no listener', async
 });
 
 test('the options say which instruments there are', () => {
-  const { context } = workbench();
-  const sinks = { openTimeline: async () => new MemorySink(), onProgress: () => {} };
+  const { context, session } = workbench();
+  const sources = new ScriptSources(session);
+  const helpers = { openTimeline: async () => new MemorySink(), onProgress: () => {}, sources, hasProfiler: true };
   const kinds = (options: typeof defaultRecording) =>
-    createInstruments(options, context, sinks).map(instrument => instrument.kind);
+    createInstruments(options, context, helpers).map(instrument => instrument.kind);
   assert.deepEqual(kinds(defaultRecording), ['heap-usage', 'allocation-sampling']);
   assert.deepEqual(kinds({ sampling: null, usage: null, timeline: defaultTimeline, cpu: defaultCpu, coverage: null }), [
     'allocation-timeline',

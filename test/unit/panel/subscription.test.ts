@@ -10,6 +10,7 @@ import { bytes } from '../../../src/units.ts';
 
 const idle: TabState = {
   connection: { kind: 'off', reason: null },
+  isolates: [],
   domains: { HeapProfiler: 'unavailable', Profiler: 'unavailable', Runtime: 'unavailable' },
   recording: null,
   snapshot: null,
@@ -25,7 +26,7 @@ const progress: SnapshotProgress = {
 const capture = (id: string) => ({ id }) as CaptureSummary;
 
 describe('what a panel shows of its tab', () => {
-  const given = globalThis.BroadcastChannel;
+  const given = { BroadcastChannel: globalThis.BroadcastChannel, navigator: globalThis.navigator };
   let state: PanelState;
   let publish: (message: Published) => void;
 
@@ -36,7 +37,8 @@ describe('what a panel shows of its tab', () => {
         publish = data => this.onmessage({ data });
       }
     }
-    Object.assign(globalThis, { BroadcastChannel: Channel });
+    const locks = { request: (_name: string, granted: () => void) => granted() };
+    Object.assign(globalThis, { BroadcastChannel: Channel, navigator: { locks } });
     state = createPanelState(1, { port: 9222, options: defaultRecording });
     subscribe(state, (async () => {}) as unknown as SendCommand);
     state.own.value = 'recording';
@@ -44,7 +46,7 @@ describe('what a panel shows of its tab', () => {
     publish({ kind: 'state', tabId: 1, state: { ...idle, snapshot: progress } });
   });
   afterEach(() => {
-    Object.assign(globalThis, { BroadcastChannel: given });
+    Object.assign(globalThis, given);
   });
 
   it('is the snapshot that was taken', () => {
