@@ -5,6 +5,7 @@ import { createPanelState, type PanelState } from '../../../panel/state/panel-st
 import { subscribe } from '../../../panel/state/subscription.ts';
 import type { CaptureSummary } from '../../../src/captures/capture-summary.ts';
 import type { Published, SnapshotProgress, TabState } from '../../../src/messages/contract.ts';
+import { relayLockName } from '../../../src/messages/relay-lock.ts';
 import { defaultRecording } from '../../../src/recording/options.ts';
 import { bytes } from '../../../src/units.ts';
 
@@ -37,7 +38,10 @@ describe('what a panel shows of its tab', () => {
         publish = data => this.onmessage({ data });
       }
     }
-    const locks = { request: (_name: string, granted: () => void) => granted() };
+    // The relay lives on: nobody else gets its lock.
+    const locks = {
+      request: (name: string, granted: () => void) => (name !== relayLockName ? granted() : new Promise(() => {})),
+    };
     Object.assign(globalThis, { BroadcastChannel: Channel, navigator: { locks } });
     state = createPanelState(1, { port: 9222, options: defaultRecording });
     subscribe(state, (async () => {}) as unknown as SendCommand);
