@@ -1,19 +1,21 @@
 import { execFile } from 'node:child_process';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import type { ClassRow, InterfaceDefinition, Statistics } from '../../../src/snapshot/class-table.ts';
 import { bundleFrontEnd } from './front-end.ts';
 
 export interface Judgement {
   readonly nodeCount: number;
   /** Bytes, as the Memory panel shows them for the whole snapshot. */
   readonly totalSize: number;
-  readonly classes: readonly {
-    readonly name: string;
-    readonly count: number;
-    readonly shallowSize: number;
-    readonly retainedSize: number;
-  }[];
+  readonly classes: readonly JudgedClass[];
+  readonly statistics: Statistics;
+  readonly interfaces: readonly InterfaceDefinition[];
+  /** SHA-256 of a column with an entry for each node: sizes as doubles, all others as 32 bits. */
+  readonly digests: Readonly<Record<'shallowSize' | 'retainedSize' | 'distance' | 'dominator' | 'domState', string>>;
 }
+
+export type JudgedClass = Omit<ClassRow, 'classIndex'>;
 
 const here = import.meta.dirname;
 const root = path.resolve(here, '../../..');

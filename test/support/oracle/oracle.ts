@@ -1,5 +1,6 @@
 // @ts-nocheck: the front end's sources are not made to be type-checked from outside.
 /** Chrome DevTools' own heap snapshot engine as a program: prints what it finds in a file as one line of JSON. */
+import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import { MessageChannel } from 'node:worker_threads';
 import * as HeapSnapshot from 'devtools-front-end/entrypoints/heap_snapshot_worker/HeapSnapshot.js';
@@ -15,11 +16,31 @@ const { port1, port2 } = new MessageChannel();
 new HeapSnapshot.SecondaryInitManager(port2);
 const snapshot = await loader.buildSnapshot(port1);
 const aggregates = snapshot.aggregatesWithFilter(new Model.NodeFilter());
-const classes = Object.values(aggregates).map(({ name, count, self, maxRet }) => ({
+const classes = Object.entries(aggregates).map(([key, { name, count, self, maxRet, distance }]) => ({
+  key,
   name,
   count,
   shallowSize: self,
   retainedSize: maxRet,
+  distance,
 }));
-const { nodeCount, totalSize } = snapshot;
-process.stdout.write(JSON.stringify({ nodeCount, totalSize, classes }), () => process.exit(0));
+const { nodeCount, totalSize, nodeFieldCount, nodeSelfSizeOffset, nodes } = snapshot;
+const shallowSizes = Float64Array.from({ length: nodeCount }, (_, node) =>
+  nodes.getValue(node * nodeFieldCount + nodeSelfSizeOffset),
+);
+const digest = column => createHash('sha256').update(new Uint8Array(column.buffer)).digest('hex');
+const judgement = {
+  nodeCount,
+  totalSize,
+  classes,
+  statistics: snapshot.getStatistics(),
+  interfaces: JSON.parse(snapshot.interfaceDefinitions()).map(({ name, properties }) => ({ name, properties })),
+  digests: {
+    shallowSize: digest(shallowSizes),
+    retainedSize: digest(snapshot.retainedSizes),
+    distance: digest(snapshot.nodeDistances),
+    dominator: digest(snapshot.dominatorsTree),
+    domState: digest(snapshot.detachednessAndClassIndexArray.map(value => value & 3)),
+  },
+};
+process.stdout.write(JSON.stringify(judgement), () => process.exit(0));

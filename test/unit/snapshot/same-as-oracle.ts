@@ -1,0 +1,42 @@
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import type { ClassRow } from '../../../src/snapshot/class-table.ts';
+import { aggregate } from '../../../src/snapshot/classes/aggregate.ts';
+import { statisticsOf } from '../../../src/snapshot/classes/statistics.ts';
+import { type OpenSnapshot, openSnapshot } from '../../../src/snapshot/open-snapshot.ts';
+import { type JudgedClass, judge } from '../../support/oracle/judge.ts';
+
+/** Opens a snapshot and compares every figure with what DevTools' own engine finds in the same file, node for node. */
+export async function assertSameAsOracle(file: string): Promise<OpenSnapshot> {
+  const [opened, judgement] = await Promise.all([openSnapshot(createReadStream(file), { file }), judge(file)]);
+  const { graph, classes } = opened;
+  assert.equal(graph.snapshot.nodeCount, judgement.nodeCount);
+  assert.equal(graph.totalSize, judgement.totalSize);
+  assert.deepEqual(
+    {
+      shallowSize: digest(graph.shallowSize),
+      retainedSize: digest(graph.retainedSize),
+      distance: digest(graph.distance),
+      dominator: digest(graph.dominators.dominator),
+      domState: digest(Uint32Array.from(graph.domState)),
+    },
+    judgement.digests,
+  );
+  assert.deepEqual(classes.interfaces, judgement.interfaces);
+  assert.deepEqual(aggregate(graph, classes).map(judged).sort(byKey), judgement.classes.toSorted(byKey));
+  assert.deepEqual(statisticsOf(graph), judgement.statistics);
+  return opened;
+}
+
+function judged({ key, name, count, shallowSize, retainedSize, distance }: ClassRow): JudgedClass {
+  return { key, name, count, shallowSize, retainedSize, distance };
+}
+
+const byKey = (a: JudgedClass, b: JudgedClass): number => (a.key < b.key ? -1 : 1);
+
+function digest({ buffer, byteOffset, byteLength }: Float64Array | Int32Array | Uint32Array): string {
+  return createHash('sha256')
+    .update(new Uint8Array(buffer, byteOffset, byteLength))
+    .digest('hex');
+}
