@@ -51,25 +51,55 @@ export class MergedScript {
   }
 }
 
+/** Scripts that are taken for one: the counts of all of them added up. */
+export interface MergedRuns {
+  readonly coverage: ScriptCoverage;
+  readonly runs: readonly ScriptCoverage[];
+}
+
 /**
  * Scripts of the same URL whose texts agree become one, as when a page was loaded again or runs in several isolates;
  * scripts without a URL, or of unknown length, stay by themselves.
  */
-export function mergeRuns(scripts: readonly ScriptCoverage[]): ScriptCoverage[] {
-  const byPlace = new Map<string, MergedScript[]>();
-  const merged: MergedScript[] = [];
+export function mergeRuns(scripts: readonly ScriptCoverage[]): MergedRuns[] {
+  const groups: Runs[] = [];
+  const byPlace = new Map<string, Runs[]>();
   for (const script of scripts) {
-    const place = script.url && `${lengthOf(script) ?? `script ${script.scriptId}`} ${script.url}`;
-    const candidates = byPlace.get(place) ?? [];
-    let into = place ? candidates.find(candidate => candidate.agrees(script)) : undefined;
-    if (!into) {
-      into = new MergedScript(script.scriptId, script.url);
-      merged.push(into);
-      byPlace.set(place, [...candidates, into]);
-    }
-    into.add(script);
+    const length = lengthOf(script);
+    const place = script.url === '' || length === null ? null : `${length} ${script.url}`;
+    const candidates = place === null ? [] : (byPlace.get(place) ?? []);
+    if (candidates.some(group => group.take(script))) continue;
+    const group = new Runs(script);
+    groups.push(group);
+    if (place !== null) byPlace.set(place, [...candidates, group]);
   }
-  return merged.map(script => script.coverage());
+  return groups;
+}
+
+class Runs implements MergedRuns {
+  readonly runs: ScriptCoverage[] = [];
+  #merged: MergedScript | null = null;
+
+  constructor(private readonly first: ScriptCoverage) {
+    this.runs.push(first);
+  }
+
+  /** A single run is its own object, so that what was found out about it can be kept. */
+  get coverage(): ScriptCoverage {
+    return this.runs.length > 1 && this.#merged ? this.#merged.coverage() : this.first;
+  }
+
+  /** Adds the script, unless its text is another. */
+  take(script: ScriptCoverage): boolean {
+    if (!this.#merged) {
+      this.#merged = new MergedScript(this.first.scriptId, this.first.url);
+      this.#merged.add(this.first);
+    }
+    if (!this.#merged.agrees(script)) return false;
+    this.#merged.add(script);
+    this.runs.push(script);
+    return true;
+  }
 }
 
 /** Characters of a script, from the function of its top level; null when that is not there. */
