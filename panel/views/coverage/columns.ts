@@ -5,43 +5,48 @@ interface CoverageTableColumn extends Column {
   readonly id: CoverageColumn | 'line' | 'isolates' | 'before';
 }
 
-const figure = { align: 'right', sortable: true, minWidth: 64 } as const;
+/** @param isCompared whether there is another capture to compare with: its columns need the room of others. */
+export function coverageColumns(isCompared: boolean): readonly Column[] {
+  const hideSizesBelow = isCompared ? 900 : 640;
+  const columns: readonly CoverageTableColumn[] = [
+    { id: 'name', label: 'Script', description: 'Scripts, and the functions in them', sortable: true },
+    { id: 'line', label: 'Line', description: 'Where the function begins', align: 'right', width: 50, hideBelow: 560 },
+    {
+      id: 'detail',
+      label: 'Counted',
+      description: 'By block, or by function',
+      width: 90,
+      sortable: true,
+      hideBelow: 940,
+    },
+    { ...figure('total', 'Total', 'Characters of the text', 72), hideBelow: hideSizesBelow },
+    { ...figure('used', 'Used', 'What of it ran at least once', 72), hideBelow: hideSizesBelow },
+    figure('unused', 'Unused', 'What of it never ran', 124),
+    figure('executions', 'Executions', 'How often functions ran', 90),
+  ];
+  return isCompared ? [...columns, ...comparison, isolates] : [...columns, isolates];
+}
 
-const always: readonly CoverageTableColumn[] = [
-  { id: 'name', label: 'Script', description: 'Scripts, and the functions in them', sortable: true },
-  { id: 'line', label: 'Line', description: 'Where the function begins', align: 'right', width: 60, hideBelow: 560 },
+function figure(id: CoverageColumn, label: string, description: string, width: number): CoverageTableColumn {
+  return { id, label, description, width, minWidth: width, align: 'right', sortable: true };
+}
+
+const comparison: readonly CoverageTableColumn[] = [
   {
-    id: 'detail',
-    label: 'Counted',
-    description: 'By block, or by function',
-    width: 84,
-    sortable: true,
-    hideBelow: 760,
+    id: 'before',
+    label: 'Before',
+    description: 'How often they ran in the other capture',
+    align: 'right',
+    width: 64,
+    hideBelow: 560,
   },
-  { ...figure, id: 'total', label: 'Total', description: 'Characters of the text', width: 84, hideBelow: 480 },
-  { ...figure, id: 'used', label: 'Used', description: 'What of it ran at least once', width: 84, hideBelow: 640 },
-  { ...figure, id: 'unused', label: 'Unused', description: 'What of it never ran', width: 130, minWidth: 84 },
+  { id: 'change', label: 'Change', description: 'What became of it since', width: 118, minWidth: 84, sortable: true },
 ];
-const executions: CoverageTableColumn = {
-  ...figure,
-  id: 'executions',
-  label: 'Executions',
-  description: 'How often functions ran',
-  width: 90,
-};
-const compared: readonly CoverageTableColumn[] = [
-  { id: 'before', label: 'Before', description: 'How often they ran in the other capture', align: 'right', width: 84 },
-  { id: 'change', label: 'Change', description: 'What became of it since', width: 120, sortable: true },
-];
+
 const isolates: CoverageTableColumn = {
   id: 'isolates',
   label: 'Ran in',
   description: 'Page, frames and workers',
   width: 140,
-  hideBelow: 860,
+  hideBelow: 1040,
 };
-
-/** @param isCompared whether there is another capture to compare with. */
-export function coverageColumns(isCompared: boolean): readonly Column[] {
-  return [...always, executions, ...(isCompared ? compared : []), isolates];
-}
