@@ -1,0 +1,122 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { noDistance } from '../../../src/snapshot/heap-graph.ts';
+import { type DrawnEdge, type DrawnNode, edgeTypes, graphOf, snapshotText } from './snapshot-text.ts';
+
+const root = 0;
+const gcRoots = 1;
+const mostNodes = 14;
+
+/** Any graph below the one node that V8's root holds: with cycles, islands, weak edges, edges back to the root. */
+const graphs = fc
+  .record({
+    sizes: fc.array(fc.nat(100), { minLength: 1, maxLength: mostNodes - 2 }),
+    edges: fc.array(
+      fc.record({
+        from: fc.integer({ min: gcRoots, max: mostNodes }),
+        to: fc.nat(mostNodes),
+        type: fc.constantFrom(...edgeTypes.filter(type => type !== 'shortcut')),
+      }),
+      { maxLength: 40 },
+    ),
+  })
+  .map(({ sizes, edges }) => {
+    const synthetic = (name: string): DrawnNode => ({ type: 'synthetic', name, size: 0 });
+    const nodes = [synthetic(''), synthetic('(GC roots)'), ...sizes.map(size => ({ type: 'object', name: 'A', size }))];
+    const named = (edge: { from: number; to: number; type: string }): DrawnEdge => ({
+      ...edge,
+      name: edge.type === 'element' || edge.type === 'hidden' ? 7 : 'x',
+    });
+    const below = edges.filter(({ from, to }) => from < nodes.length && to < nodes.length).map(named);
+    return { nodes, edges: [{ from: root, to: gcRoots, type: 'element', name: 1 }, ...below] };
+  });
+
+type Drawn = { readonly nodes: readonly DrawnNode[]; readonly edges: readonly DrawnEdge[] };
+
+const holds = ({ type, from, to }: DrawnEdge) => type !== 'weak' && from !== to;
+
+/** What can be reached from the root and from nodes that nothing holds when one node is taken out. */
+function reachedWithout({ nodes, edges }: Drawn, out: number): Set<number> {
+  const isHeld = (node: number) => edges.some(edge => holds(edge) && edge.to === node);
+  const reached = new Set([...nodes.keys()].filter(node => node !== out && (node === root || !isHeld(node))));
+  for (const node of reached) {
+    for (const edge of edges) if (holds(edge) && edge.from === node && edge.to !== out) reached.add(edge.to);
+  }
+  return reached;
+}
+
+test('a node retains what cannot be reached without it', async () => {
+  await fc.assert(
+    fc.asyncProperty(graphs, async drawn => {
+      const { retainedSize, dominators } = await graphOf(snapshotText(drawn.nodes, drawn.edges));
+      const sizeOf = (nodes: Iterable<number>) =>
+        [...nodes].reduce((sum, node) => sum + (drawn.nodes[node]?.size ?? 0), 0);
+      const all = reachedWithout(drawn, -1);
+      const dominatedBy = (node: number) => {
+        const left = reachedWithout(drawn, node);
+        return new Set([...all].filter(other => !left.has(other)));
+      };
+      assert.equal(retainedSize[root], sizeOf(drawn.nodes.keys()));
+      for (const node of drawn.nodes.keys()) {
+        if (node === root) continue;
+        const dominated = all.has(node) ? dominatedBy(node) : new Set([node]);
+        assert.equal(retainedSize[node], sizeOf(dominated), `retained by ${node}`);
+        const place = dominators.place[node] as number;
+        const subtree = dominators.order.subarray(place, place + (dominators.subtreeCount[node] as number));
+        assert.deepEqual(new Set(subtree), dominated, `subtree of ${node}`);
+        assert.ok(dominated.has(node) && !dominated.has(dominators.dominator[node] as number));
+      }
+    }),
+  );
+});
+
+test('distance is the number of strong edges on the shortest way from the root', async () => {
+  await fc.assert(
+    fc.asyncProperty(graphs, async drawn => {
+      const { distance } = await graphOf(snapshotText(drawn.nodes, drawn.edges));
+      const expected = drawn.nodes.map(() => noDistance);
+      expected[root] = 0;
+      for (let far = 0, nodes = [root]; nodes.length > 0; far++) {
+        const next = drawn.edges
+          .filter(({ type, from }) => type !== 'weak' && nodes.includes(from))
+          .map(({ to }) => to);
+        nodes = [...new Set(next)].filter(node => expected[node] === noDistance);
+        for (const node of nodes) expected[node] = far + 1;
+      }
+      assert.deepEqual([...distance], expected);
+    }),
+  );
+});
+
+test('the retainers of a node are the edges that point to it', async () => {
+  await fc.assert(
+    fc.asyncProperty(graphs, async drawn => {
+      const { snapshot, retainers } = await graphOf(snapshotText(drawn.nodes, drawn.edges));
+      const { first, edge } = retainers();
+      for (const node of drawn.nodes.keys()) {
+        const found = [...edge.subarray(first[node], first[node + 1])];
+        const expected = [...snapshot.edges.target.keys()].filter(index => snapshot.edges.target[index] === node);
+        assert.deepEqual(found, expected);
+      }
+    }),
+  );
+});
+
+test('a chain of a million nodes is walked without recursion', async () => {
+  const length = 1_000_000;
+  const { retainedSize, distance } = await graphOf(chainText(length));
+  assert.equal(retainedSize[1], (length - 1) * 8);
+  assert.equal(distance[length - 1], length - 1);
+});
+
+/** Made as text at once: drawing a million nodes would take longer than reading them. */
+function chainText(length: number): string {
+  const whole = snapshotText([{ type: 'synthetic', name: 'A', size: 8 }], []);
+  const nodes = Array.from({ length }, (_, node) => `3,0,${node * 2 + 1},8,${node === length - 1 ? 0 : 1},0`);
+  const edges = Array.from({ length: length - 1 }, (_, edge) => `1,0,${(edge + 1) * 6}`);
+  return whole
+    .replace('"node_count":1,"edge_count":0', `"node_count":${length},"edge_count":${length - 1}`)
+    .replace(/"nodes":\[.*?\]/, `"nodes":[${nodes}]`)
+    .replace('"edges":[]', `"edges":[${edges}]`);
+}
