@@ -20,8 +20,6 @@ export interface Library {
   undoRemove(): void;
   /** One after the other; the last one that could be read is shown. */
   importFiles(files: readonly File[]): Promise<void>;
-  /** Asks Chrome to keep captures also when the disk fills up. */
-  askForPersistence(): Promise<void>;
 }
 
 export interface LibraryHost {
@@ -75,7 +73,7 @@ export function createLibrary({ state, send, importFile, storage }: LibraryHost)
     void state.captures.value;
     void lookAtStorage();
   });
-  // A recording is what nobody wants to lose: Chrome answers without a question to an extension.
+  // A recording is what nobody wants to lose. Chrome asks nobody: it says yes or no.
   let asked = false;
   effect(() => {
     if (asked || !state.tab.value?.recording) return;
@@ -116,11 +114,13 @@ export function createLibrary({ state, send, importFile, storage }: LibraryHost)
       importing.value = null;
       const [failure] = failures;
       if (failure !== undefined) state.notice.value = failuresNotice(failures);
-      else if (imported.length > 0)
-        state.notice.value = { level: 'info', sentence: `Imported ${new Intl.ListFormat('en').format(imported)}.` };
+      else if (imported.length > 0) state.notice.value = { level: 'info', sentence: importedSentence(imported) };
     },
-    askForPersistence: () => guarded(() => storage.persist().then(lookAtStorage)),
   };
+}
+
+function importedSentence(names: readonly string[]): string {
+  return `Imported ${names.length > 3 ? `${names.length} files` : new Intl.ListFormat('en').format(names)}.`;
 }
 
 /** All sentences, with the advice of the first. */
