@@ -8,12 +8,14 @@ import { followWithAnalysis } from './state/analysis-client.ts';
 import { sendCommand } from './state/background-client.ts';
 import { inspectedPage } from './state/inspected-page.ts';
 import { createLibrary } from './state/library.ts';
+import { createObjects } from './state/objects.ts';
 import { createPanelState } from './state/panel-state.ts';
 import { loadSettings, saveSettings } from './state/settings.ts';
 import { subscribe } from './state/subscription.ts';
 import { followTheme } from './state/theme.ts';
 import { App } from './views/app.tsx';
 import { PanelContext } from './views/context.ts';
+import { inspectNode } from './views/objects/inspect-node.ts';
 
 const state = createPanelState(chrome.devtools.inspectedWindow.tabId, loadSettings(localStorage));
 followTheme(state, document.documentElement);
@@ -27,6 +29,12 @@ const analysis = followWithAnalysis(state, sendCommand);
 const panel = {
   state,
   analysis,
+  objects: createObjects({
+    tabId: state.tabId,
+    send: sendCommand,
+    isolate: () => state.isolate.value,
+    inspect: inspectNode,
+  }),
   actions: createActions(state, sendCommand, inspectedPage),
   library: createLibrary({ state, send: sendCommand, importFile: analysis.importFile, storage: navigator.storage }),
 };

@@ -9,6 +9,7 @@ import type {
   CommandParams,
   ExportedFile,
   LibraryCommands,
+  PageName,
   TabId,
   TabState,
 } from '../../src/messages/contract.ts';
@@ -78,7 +79,7 @@ export class Hub implements RelayWorker {
       'catch-up': async ({ captureId, reader }) => [...this.#tabs.values()].some(tab => tab.catchUp(captureId, reader)),
       'collect-garbage': ({ tabId }) => this.#tab(tabId).collectGarbage(),
       'take-snapshot': async ({ tabId, page, isolate }) =>
-        this.#inBackground(tabId, this.#tab(tabId).takeSnapshot(page, isolate)),
+        this.#inBackground(tabId, this.#takeSnapshot(tabId, page, isolate)),
       'count-classes': ({ tabId, page }) => this.#tab(tabId).takeText(classesCapture, page, null),
       'detached-dom': ({ tabId, page }) => this.#tab(tabId).takeText(detachedCapture, page, null),
       'best-effort-coverage': ({ tabId, page, isolate }) =>
@@ -145,6 +146,12 @@ export class Hub implements RelayWorker {
       await this.#connection.connect(port, targetId);
     };
     this.#inBackground(tabId, attempt());
+  }
+
+  /** The session stays, so that the ids in the snapshot lead to the objects of the page. */
+  async #takeSnapshot(tabId: TabId, page: PageName, isolate: string | null): Promise<void> {
+    await this.#objects.session({ tabId, isolate });
+    await this.#tab(tabId).takeSnapshot(page, isolate);
   }
 
   async #export(captureId: string, name: string): Promise<ExportedFile> {

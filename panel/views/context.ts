@@ -3,12 +3,14 @@ import { useContext } from 'preact/hooks';
 import type { Actions } from '../state/actions.ts';
 import type { AnalysisState } from '../state/analysis-client.ts';
 import type { Library } from '../state/library.ts';
+import type { Objects } from '../state/objects.ts';
 import type { PanelState } from '../state/panel-state.ts';
 
 export interface Panel {
   readonly state: PanelState;
   readonly analysis: AnalysisState;
   readonly actions: Actions;
+  readonly objects: Objects;
   readonly library: Library;
 }
 

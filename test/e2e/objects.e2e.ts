@@ -128,6 +128,7 @@ async function showMore(name: RegExp): Promise<void> {
   await panel.devtools.keyboard.press('ArrowUp');
   await panel.find('gridcell', name);
   await panel.devtools.keyboard.press('ArrowRight');
+  await panel.gone('gridcell', name);
 }
 
 /** The id of the node that is `$0` of DevTools, as an extension's evaluation sees it. */
