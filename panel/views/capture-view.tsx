@@ -1,6 +1,8 @@
 import type { CaptureSummary } from '../../src/captures/capture-summary.ts';
 import { CallTreeView } from './calltree/calltree-view.tsx';
+import { ClassesCapture } from './classes/classes-capture.tsx';
 import { usePanel } from './context.ts';
+import { DetachedCapture } from './detached/detached-capture.tsx';
 import { SnapshotView } from './snapshot/snapshot-view.tsx';
 import { StripView } from './timeline/strip-view.tsx';
 
@@ -8,6 +10,8 @@ import { StripView } from './timeline/strip-view.tsx';
 export function CaptureView({ capture }: { readonly capture: CaptureSummary }) {
   const { analysis } = usePanel();
   if (capture.kind === 'snapshot') return <SnapshotView capture={capture} />;
+  if (capture.kind === 'classes') return <ClassesCapture capture={capture} />;
+  if (capture.kind === 'detached') return <DetachedCapture capture={capture} />;
   const strip = analysis.strip.value;
   return (
     <section class="capture-view" aria-label="Recording">

@@ -14,6 +14,7 @@ const command = navigator.platform.startsWith('Mac') ? '⌘' : 'Ctrl+';
 /** The keys of the whole panel, and those of its views, as the list behind `?` shows them. */
 export const shortcuts: readonly Shortcut[] = [
   { keys: `${command}E`, does: 'Start or stop recording' },
+  { keys: `${command}Shift+E`, does: 'Reload the page and record from its first script on' },
   { keys: `${command}S`, does: 'Export the first file of the shown capture' },
   { keys: `${command}F`, does: 'Filter functions' },
   { keys: '?', does: 'Show this list' },
@@ -42,8 +43,10 @@ export function useShortcuts(showKeys: () => void): void {
 
 function actionOf(event: KeyboardEvent, { state, actions }: Panel, showKeys: () => void): (() => void) | null {
   if (event.key === '?' && !(event.target instanceof HTMLInputElement)) return showKeys;
-  if (!(event.ctrlKey || event.metaKey) || event.shiftKey || event.altKey) return null;
-  switch (event.key.toLowerCase()) {
+  if (!(event.ctrlKey || event.metaKey) || event.altKey) return null;
+  const key = event.key.toLowerCase();
+  if (event.shiftKey) return key === 'e' && !state.tab.value?.recording ? actions.reloadAndRecord : null;
+  switch (key) {
     case 'e':
       return actions.toggleRecording;
     case 's':

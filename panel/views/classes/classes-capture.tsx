@@ -20,7 +20,6 @@ export function ClassesCapture({ capture }: { readonly capture: CaptureSummary }
   return (
     <section class="capture-view" aria-label="Class histogram">
       <ClassesView
-        key={capture.id}
         classes={now.value}
         // An earlier look that cannot be read is no reason not to show this one.
         before={before.kind === 'loaded' ? before.value : null}

@@ -1,4 +1,5 @@
 import { useMemo, useState } from 'preact/hooks';
+import { frameKey } from '../../../src/calltree/path-key.ts';
 import type { ClassCount } from '../../../src/formats/classes.ts';
 import { formatCount } from '../../widgets/format.ts';
 import type { Column } from '../../widgets/tree-table/columns.ts';
@@ -32,14 +33,18 @@ const columns: readonly Column[] = [
 const notCounted =
   'Not counted: objects without a prototype, proxies, primitive values such as strings, and objects of frames and workers.';
 
+const byCount: Sort = { column: 'count', descending: true };
+const byGrowth: Sort = { column: 'growth', descending: true };
+
 /** Constructors and how many objects each has, and how that has changed. */
 export function ClassesView({ classes, before, beforeName }: ClassesViewProps) {
   const [filter, setFilter] = useState('');
-  const [sort, setSort] = useState<Sort>({ column: before ? 'growth' : 'count', descending: true });
+  const [chosenSort, setSort] = useState<Sort | null>(null);
   const [selectedKey, select] = useState<number | null>(null);
+  const sort = chosenSort ?? (before ? byGrowth : byCount);
   const rows = useMemo(() => classRows(classes, before), [classes, before]);
   const order = useMemo(() => shownClasses(rows, filter, sort), [rows, filter, sort]);
-  const source = useMemo(() => flatSource(order, row => row, textsOf(rows)), [order, rows]);
+  const source = useMemo(() => flatSource(order, keysOf(rows), textsOf(rows)), [order, rows]);
   const total = rows.reduce((sum, { count }) => sum + count, 0);
   return (
     <>
@@ -73,6 +78,12 @@ export function ClassesView({ classes, before, beforeName }: ClassesViewProps) {
       <p class="hint histogram-hint">{notCounted}</p>
     </>
   );
+}
+
+/** A constructor keeps its key from look to look, and with it the selection. */
+function keysOf(rows: readonly ClassRow[]): (row: number) => number {
+  const keys = rows.map(({ name }) => frameKey({ functionName: name, url: '', line: 0, column: 0 }));
+  return row => keys[row] ?? -1;
 }
 
 function textsOf(rows: readonly ClassRow[]): CellTexts {

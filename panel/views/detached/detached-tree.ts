@@ -37,7 +37,7 @@ export function detachedRows(
     const [one, other] = [nodes[a], nodes[b]];
     if (!one || !other) return 0;
     if (column === 'name') return -sign * nodeLabel(one).localeCompare(nodeLabel(other));
-    if (column === 'held') return sign * (Number(one.held) - Number(other.held)) || other.nodes - one.nodes;
+    if (column === 'reached') return sign * (Number(one.reached) - Number(other.reached)) || other.nodes - one.nodes;
     return sign * (one.nodes - other.nodes);
   });
 

@@ -20,9 +20,9 @@ const columns: readonly Column[] = [
     sortable: true,
   },
   {
-    id: 'held',
-    label: 'Held by script',
-    description: 'JavaScript has an object of this very node: one such keeps the whole tree',
+    id: 'reached',
+    label: 'Reached by script',
+    description: 'JavaScript has got hold of this node at some time: what keeps the tree is one of these',
     align: 'left',
     width: 140,
     minWidth: 84,
@@ -85,7 +85,7 @@ function textsOf({ nodes, nodeCount }: DetachedDom): CellTexts {
       if (!node) return '';
       if (column === 'name') return nodeLabel(node);
       if (column === 'nodes') return formatCount(node.nodes);
-      return node.held ? 'yes' : '';
+      return node.reached ? 'yes' : '';
     },
     bar: (index, column) => (column === 'nodes' ? (nodes[index - 1]?.nodes ?? 0) / Math.max(1, nodeCount) : 0),
   };

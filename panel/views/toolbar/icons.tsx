@@ -20,6 +20,7 @@ function Icon({ path, fill = false }: IconProps) {
 }
 
 export const RecordIcon = () => <Icon fill path="M8 3a5 5 0 1 0 0 10A5 5 0 0 0 8 3z" />;
+export const ReloadIcon = () => <Icon path="M12.5 8a4.5 4.5 0 1 1-1.4-3.3M12.6 2.4v2.9H9.7" />;
 export const StopIcon = () => <Icon fill path="M4 4h8v8H4z" />;
 export const GarbageIcon = () => (
   <Icon path="M3 4.5h10M6.5 4.5V3h3v1.5M4.5 4.5l.6 8.5h5.8l.6-8.5M6.8 7v3.5M9.2 7v3.5" />

@@ -5,13 +5,16 @@ import { Popover } from '../../widgets/popover/popover.tsx';
 import { formatLabels } from '../captures/capture-texts.ts';
 import { ImportButton } from '../captures/import-button.tsx';
 import { usePanel } from '../context.ts';
-import { ExportIcon, FreezeIcon, GarbageIcon, RecordIcon, SnapshotIcon, StopIcon } from './icons.tsx';
+import { IsolatePicker } from '../isolates/isolate-picker.tsx';
+import { ObjectsButton } from '../objects/objects-button.tsx';
+import { ExportIcon, FreezeIcon, GarbageIcon, RecordIcon, ReloadIcon, SnapshotIcon, StopIcon } from './icons.tsx';
+import { MoreMenu } from './more-menu.tsx';
 import { WhatOptions } from './what-options.tsx';
 import './toolbar.css';
 
 /** Everything that can be done, in one row that wraps when it is narrow. */
 export function Toolbar() {
-  const { state, actions } = usePanel();
+  const { state, actions, objects } = usePanel();
   const tab = state.tab.value;
   const recording = tab?.recording ?? null;
   const busy = state.busy.value;
@@ -28,6 +31,16 @@ export function Toolbar() {
       >
         {recording ? <StopIcon /> : <RecordIcon />}
         {recording ? 'Stop' : 'Record'}
+      </button>
+      <button
+        type="button"
+        class="button plain"
+        disabled={!tab || busy.has('record') || recording !== null}
+        title="Reload and record: from the page's first script on (Ctrl+Shift+E)"
+        aria-label="Reload and record"
+        onClick={actions.reloadAndRecord}
+      >
+        <ReloadIcon />
       </button>
       <Popover label="What">
         <WhatOptions
@@ -59,6 +72,8 @@ export function Toolbar() {
         <SnapshotIcon />
         <span class="toolbar-word">Heap snapshot</span>
       </button>
+      <MoreMenu />
+      <ObjectsButton objects={objects} available={heap} />
       <span class="toolbar-divider" />
       <ImportButton />
       <ExportMenu capture={state.shown.value} busy={busy.has('export')} onExport={actions.exportFile} />
@@ -77,6 +92,7 @@ export function Toolbar() {
         </button>
       )}
       <span class="toolbar-spacer" />
+      <IsolatePicker />
       <Access />
     </div>
   );

@@ -1,5 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import {
+  type CoverageOptions,
+  defaultCoverage,
   defaultCpu,
   defaultSampling,
   defaultTimeline,
@@ -22,10 +24,12 @@ const cpuIntervals = [100, 200, 500, 1000, 5000].map(microseconds);
 
 /** A checkbox per instrument with what it shows, what it costs the page, and its options. */
 export function WhatOptions({ options, recording, onChange }: WhatOptionsProps) {
-  const { sampling, timeline, cpu, usage } = options;
+  const { sampling, timeline, cpu, usage, coverage } = options;
   const change = (changed: Partial<RecordingOptions>) => onChange({ ...options, ...changed });
   const changeSampling = (changed: Partial<SamplingOptions>) =>
     sampling && change({ sampling: { ...sampling, ...changed } });
+  const changeCoverage = (changed: Partial<CoverageOptions>) =>
+    coverage && change({ coverage: { ...coverage, ...changed } });
   return (
     <div class="what-options">
       {recording && <p class="hint">Changes are for the next recording.</p>}
@@ -90,6 +94,31 @@ export function WhatOptions({ options, recording, onChange }: WhatOptionsProps) 
         on={usage !== null}
         onToggle={on => change({ usage: on ? defaultUsage : null })}
       />
+      <InstrumentBox
+        kind="coverage"
+        on={coverage !== null}
+        onToggle={on => change({ coverage: on ? defaultCoverage : null })}
+      >
+        {coverage && (
+          <>
+            <Check
+              label="Blocks within functions"
+              on={coverage.detailed}
+              onToggle={detailed => changeCoverage({ detailed })}
+            />
+            <Check
+              label="Count executions"
+              on={coverage.callCount}
+              onToggle={callCount => changeCoverage({ callCount })}
+            />
+            <Check
+              label="Let V8 report by itself, too"
+              on={coverage.triggeredUpdates}
+              onToggle={triggeredUpdates => changeCoverage({ triggeredUpdates })}
+            />
+          </>
+        )}
+      </InstrumentBox>
     </div>
   );
 }

@@ -11,6 +11,8 @@ export interface MenuItem {
   readonly icon?: ComponentChildren;
   readonly title?: string;
   readonly disabled?: boolean;
+  /** For an item that is one of several to choose from: whether it is the chosen one. */
+  readonly checked?: boolean;
   run(): void;
 }
 
@@ -73,7 +75,7 @@ export function MenuList({ label, items, id, opener, place, onClose }: MenuListP
           <button
             key={item.label}
             type="button"
-            role="menuitem"
+            {...roleOf(item)}
             class="menu-item"
             tabIndex={-1}
             title={item.title}
@@ -94,8 +96,14 @@ export function MenuList({ label, items, id, opener, place, onClose }: MenuListP
   );
 }
 
+function roleOf({ checked }: MenuItem) {
+  return checked === undefined
+    ? ({ role: 'menuitem' } as const)
+    : ({ role: 'menuitemradio', 'aria-checked': checked } as const);
+}
+
 function buttonsOf(list: HTMLElement | null): HTMLButtonElement[] {
-  return [...(list?.querySelectorAll<HTMLButtonElement>('[role=menuitem]:not(:disabled)') ?? [])];
+  return [...(list?.querySelectorAll<HTMLButtonElement>('[role^=menuitem]:not(:disabled)') ?? [])];
 }
 
 function indexForKey(key: string, index: number, count: number): number {
