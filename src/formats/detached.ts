@@ -8,8 +8,8 @@ export interface DetachedNode {
   readonly name: string;
   /** `id="menu" class="open"`, or the text of a text node; cut when long. */
   readonly detail: string;
-  /** Whether JavaScript has an object of this very node: one such keeps the whole tree. */
-  readonly held: boolean;
+  /** Whether JavaScript has got hold of this node at some time: what keeps the tree is one of these. */
+  readonly reached: boolean;
   /** Nodes in the tree from here down, itself too; counts also those that are not listed. */
   readonly nodes: number;
 }
@@ -44,13 +44,13 @@ export function readDetached(text: string, file: string): DetachedDom {
 
 function readNode(shape: FileShape, value: unknown, index: number): DetachedNode {
   const where = `nodes[${index}]`;
-  const { parent, name, detail, held, nodes } = shape.object(value, where);
+  const { parent, name, detail, reached, nodes } = shape.object(value, where);
   const isPlace = Number.isInteger(parent) && Number(parent) >= -1 && Number(parent) < index;
   return {
     parent: isPlace ? Number(parent) : shape.fail('the parent is none of the nodes before', `${where}.parent`),
     name: shape.string(name, `${where}.name`),
     detail: shape.string(detail, `${where}.detail`),
-    held: shape.boolean(held, `${where}.held`),
+    reached: shape.boolean(reached, `${where}.reached`),
     nodes: shape.count(nodes, `${where}.nodes`),
   };
 }

@@ -23,10 +23,10 @@ export async function findDetachedDom(session: TargetSession): Promise<DetachedD
 
 function listed(found: readonly Protocol.DOM.DetachedElementInfo[]): DetachedDom {
   const trees = found
-    .map(({ treeNode, retainedNodeIds }) => ({ ...flattened(treeNode), held: new Set(retainedNodeIds) }))
+    .map(({ treeNode, retainedNodeIds }) => ({ ...flattened(treeNode), reached: new Set(retainedNodeIds) }))
     .sort((a, b) => b.order.length - a.order.length);
   const nodes: DetachedNode[] = [];
-  for (const { order, parents, sizes, held } of trees) {
+  for (const { order, parents, sizes, reached } of trees) {
     const first = nodes.length;
     const room = Math.min(order.length, mostNodesOfTree, mostNodes - first);
     for (let i = 0; i < room; i++) {
@@ -36,7 +36,7 @@ function listed(found: readonly Protocol.DOM.DetachedElementInfo[]): DetachedDom
         parent: parent === -1 ? -1 : first + parent,
         name: node.localName || node.nodeName,
         detail: detailOf(node),
-        held: held.has(node.backendNodeId),
+        reached: reached.has(node.backendNodeId),
         nodes: sizes[i] ?? 1,
       });
     }

@@ -24,19 +24,19 @@ const text = (nodeValue: string) => node('', { nodeType: 3, nodeName: '#text', n
 const findIn = (...detachedNodes: Protocol.DOM.DetachedElementInfo[]) =>
   findDetachedDom(new FakeSession().answer('DOM.getDetachedDomNodes', () => ({ detachedNodes })));
 
-test('each tree is listed with its shadow trees, the largest first; a node that a script holds says so', async () => {
-  const held = node('li', { children: [text(' two ')] });
-  const menu = node('ul', { attributes: ['id', 'menu', 'class', 'open wide'], children: [held, node('li')] });
+test('each tree is listed with its shadow trees, the largest first; a node that a script has reached says so', async () => {
+  const kept = node('li', { children: [text(' two ')] });
+  const menu = node('ul', { attributes: ['id', 'menu', 'class', 'open wide'], children: [kept, node('li')] });
   const host = node('x-host', { shadowRoots: [node('', { nodeName: '#document-fragment', children: [node('b')] })] });
   const lone = node('section');
   const found = await findIn(
     { treeNode: lone, retainedNodeIds: [lone.backendNodeId] },
     { treeNode: host, retainedNodeIds: [] },
-    { treeNode: menu, retainedNodeIds: [held.backendNodeId] },
+    { treeNode: menu, retainedNodeIds: [kept.backendNodeId] },
   );
   assert.deepEqual([found.treeCount, found.nodeCount], [3, 8]);
   assert.deepEqual(
-    found.nodes.map(({ parent, name, detail, held, nodes }) => [parent, name, detail, held, nodes]),
+    found.nodes.map(({ parent, name, detail, reached, nodes }) => [parent, name, detail, reached, nodes]),
     [
       [-1, 'ul', 'id="menu" class="open wide"', false, 4],
       [0, 'li', '', true, 2],
@@ -75,7 +75,7 @@ test('the DOM agent is turned off again when the browser refuses', async () => {
 });
 
 test('a file whose nodes do not come behind their parents is refused', () => {
-  const circle = [{ parent: 0, name: 'div', detail: '', held: false, nodes: 1 }];
+  const circle = [{ parent: 0, name: 'div', detail: '', reached: false, nodes: 1 }];
   const content = writeDetached({ treeCount: 1, nodeCount: 1, nodes: circle });
   assert.throws(() => readDetached(content, 'detached.json'), {
     code: 'file-invalid',

@@ -4,11 +4,11 @@ import { detachedRows, nodeLabel, summaryOf } from '../../../panel/views/detache
 import { flattenExpanded } from '../../../panel/widgets/tree-table/visible-rows.ts';
 
 const nodes = [
-  { parent: -1, name: 'ul', detail: 'id="menu"', held: false, nodes: 4 },
-  { parent: 0, name: 'li', detail: '', held: false, nodes: 1 },
-  { parent: 0, name: 'li', detail: 'class="open"', held: true, nodes: 2 },
-  { parent: 2, name: '#text', detail: 'two', held: false, nodes: 1 },
-  { parent: -1, name: 'p', detail: '', held: true, nodes: 1 },
+  { parent: -1, name: 'ul', detail: 'id="menu"', reached: false, nodes: 4 },
+  { parent: 0, name: 'li', detail: '', reached: false, nodes: 1 },
+  { parent: 0, name: 'li', detail: 'class="open"', reached: true, nodes: 2 },
+  { parent: 2, name: '#text', detail: 'two', reached: false, nodes: 1 },
+  { parent: -1, name: 'p', detail: '', reached: true, nodes: 1 },
 ];
 
 /** The rows with everything open that is asked for, indented by level. */
@@ -23,7 +23,7 @@ function shown(filter: string, column: string, descending: boolean, opened: read
 
 test('siblings stand in the order asked for', () => {
   assert.deepEqual(shown('', 'nodes', true, [1]), ['<ul id="menu">', '  <li class="open">', '  <li>', '<p>']);
-  assert.deepEqual(shown('', 'held', true, []), ['<p>', '<ul id="menu">']);
+  assert.deepEqual(shown('', 'reached', true, []), ['<p>', '<ul id="menu">']);
 });
 
 test('a filter leaves the matches, what is below them and the open way to them', () => {

@@ -1,0 +1,145 @@
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { after, describe, it } from 'node:test';
+import { isDeepStrictEqual } from 'node:util';
+import { readCpuProfile } from '../../src/formats/cpuprofile.ts';
+import { rowInPerformancePanel } from '../support/chrome-panels.ts';
+import { selfTime } from '../support/profile-figures.ts';
+import { openSession } from '../support/session.ts';
+import { until } from '../support/until.ts';
+
+/** What the service worker has of Chrome's API, as far as this test asks it. */
+declare const chrome: {
+  debugger: {
+    getTargets(): Promise<readonly { tabId?: number; url: string }[]>;
+    sendCommand(target: { tabId: number }, method: string, params?: object): Promise<object>;
+  };
+};
+
+const session = await openSession();
+after(session.close);
+const { page, panel } = await session.inspect('limited/');
+let profile = '';
+
+describe('without a connection', () => {
+  it('the first recording shows heap and DOM counters over time, and lets go of the tab when it stops', async () => {
+    await panel.press('button', 'Record');
+    await panel.statusMatching(/^Recording without allocation sampling: that needs full access\. Press Connect/);
+    assert.ok(await isAttached());
+    await until('heap usage', async () => /Used heap [\d.]+ MB/.test(await panel.text()));
+    await panel.statusMatching(/\d+ DOM nodes/);
+    await stop();
+    await until('the end of the attachment', async () => !(await isAttached()));
+  });
+
+  it('a CPU profile shows what burns the time while it runs, and is exported as Chrome writes it', async () => {
+    await choose('CPU profile');
+    await panel.record();
+    await page.evaluate('startBurning()');
+    await panel.press('tab', 'Functions');
+    await until('the busy function, at the first turn', async () => /burnLimited/.test(await functionsNow()), 60);
+    await stop();
+    await panel.press('tab', 'Functions');
+    const share = await until(
+      'the busy function',
+      async () => /burnLimited.*?([\d.]+) %/.exec(await functionsNow())?.[1],
+    );
+    assert.ok(Number(share) > 25, `${share} %`);
+    assert.ok(!(await isAttached()));
+
+    profile = await saved('cpuprofile');
+    const cpu = readCpuProfile(await readFile(profile, 'utf8'), 'the export');
+    const lasted = cpu.endTime - cpu.startTime;
+    const burned = selfTime(cpu, ({ functionName }) => functionName === 'burnLimited') / lasted;
+    assert.ok(lasted > 10_000_000, `${lasted} µs`);
+    assert.ok(burned > 0.25 && burned < 0.75, `${burned}`);
+    const lines = cpu.nodes.filter(({ callFrame }) => callFrame.functionName === 'burnLimited');
+    assert.ok(lines.every(({ positionTicks }) => positionTicks?.length));
+  });
+
+  it('counting classes twice finds the planted ones, exactly, and their growth', async () => {
+    await page.evaluate('plantThings(1234)');
+    await look('Class histogram');
+    await panel.fill('searchbox', 'Filter constructors', 'PlantedThing');
+    await shows('Classes', [['PlantedThing', '1,234', '']]);
+    await page.evaluate('plantThings(500)');
+    await look('Class histogram');
+    await shows('Classes', [['PlantedThing', '1,734', '+500']]);
+    assert.ok(!(await isAttached()));
+  });
+
+  it('detached DOM finds the planted list, by the one entry that a script holds', async () => {
+    await page.evaluate('detachList(3)');
+    await look('Detached DOM');
+    await shows('Detached DOM trees', [['<ul id="forgotten-0">', '7', '']]);
+    await panel.fill('searchbox', 'Filter nodes', 'entry 2');
+    await shows('Detached DOM trees', [
+      ['<ul id="forgotten-0">', '7', ''],
+      ['<li>', '2', 'yes'],
+      ['"entry 2"', '1', ''],
+    ]);
+    assert.ok(!(await isAttached()));
+  });
+
+  it('what is missing says that it needs full access', async () => {
+    for (const name of ['Heap snapshot', 'Collect garbage']) {
+      const button = await panel.find('button', name);
+      assert.ok(await button.evaluate(element => element.matches(':disabled')), name);
+      assert.equal(await button.evaluate(element => element.getAttribute('title')), 'Needs full access: press Connect');
+    }
+  });
+
+  // Last, because it leaves another panel of DevTools in front.
+  it('the exported profile opens in the Performance panel of Chrome, which finds the same function', async () => {
+    assert.match(await rowInPerformancePanel(panel.devtools, profile, 'burnLimited'), /burnLimited/);
+  });
+});
+
+async function choose(...instruments: readonly string[]): Promise<void> {
+  await panel.press('button', 'What');
+  for (const name of instruments) await panel.tick(name, true);
+  await panel.devtools.keyboard.press('Escape');
+}
+
+async function stop(): Promise<void> {
+  await panel.press('button', 'Stop');
+  await panel.find('button', 'Record', 60);
+}
+
+/** Takes a look at the page's memory and waits until it is shown. */
+async function look(name: string): Promise<void> {
+  await panel.press('button', 'More');
+  await panel.press('menuitem', name);
+  await panel.find('region', name);
+}
+
+async function functionsNow(): Promise<string> {
+  return (await panel.rows('Functions')).map(cells => cells.join(' ')).join('\n');
+}
+
+/** Waits until these rows, and no others, stand in a table. */
+async function shows(table: string, rows: readonly (readonly string[])[]): Promise<void> {
+  await until(`${table}: ${rows.join('; ')}`, async () => isDeepStrictEqual(await panel.rows(table), rows));
+}
+
+/** Saves the shown capture's file of this format and returns its path. */
+async function saved(format: string): Promise<string> {
+  await panel.press('button', 'Export');
+  await panel.press('menuitem', new RegExp(`\\.${format}\\)`));
+  const text = await panel.statusMatching(new RegExp(`^Saved .*\\.${format} \\(`), 60);
+  return /^Saved (.*) \(/.exec(text)?.[1] ?? '';
+}
+
+/** Whether the extension's own `chrome.debugger` is attached to the page, which is what Chrome shows its bar for. */
+async function isAttached(): Promise<boolean> {
+  const target = await session.browser.waitForTarget(found => found.type() === 'service_worker');
+  const worker = await target.worker();
+  assert.ok(worker);
+  const answer = await worker.evaluate(async url => {
+    const targets = await chrome.debugger.getTargets();
+    const tabId = targets.find(each => each.url === url)?.tabId;
+    if (tabId === undefined) return 'no such tab';
+    return await chrome.debugger.sendCommand({ tabId }, 'Runtime.getIsolateId').then(JSON.stringify, String);
+  }, page.url());
+  return !/not attached/.test(answer);
+}
