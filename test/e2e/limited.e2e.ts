@@ -29,7 +29,7 @@ describe('without a connection', () => {
     await until('heap usage', async () => /Used heap [\d.]+ MB/.test(await panel.text()));
     await panel.statusMatching(/\d+ DOM nodes/);
     await stop();
-    await until('the end of the attachment', async () => !(await isAttached()));
+    await letGo();
   });
 
   it('a CPU profile shows what burns the time while it runs, and is exported as Chrome writes it', async () => {
@@ -45,7 +45,7 @@ describe('without a connection', () => {
       async () => /burnLimited.*?([\d.]+) %/.exec(await functionsNow())?.[1],
     );
     assert.ok(Number(share) > 25, `${share} %`);
-    assert.ok(!(await isAttached()));
+    await letGo();
 
     profile = await saved('cpuprofile');
     const cpu = readCpuProfile(await readFile(profile, 'utf8'), 'the export');
@@ -65,7 +65,7 @@ describe('without a connection', () => {
     await page.evaluate('plantThings(500)');
     await look('Class histogram');
     await shows('Classes', [['PlantedThing', '1,734', '+500']]);
-    assert.ok(!(await isAttached()));
+    await letGo();
   });
 
   it('detached DOM finds the planted list, by the one entry that a script holds', async () => {
@@ -78,7 +78,7 @@ describe('without a connection', () => {
       ['<li>', '2', 'yes'],
       ['"entry 2"', '1', ''],
     ]);
-    assert.ok(!(await isAttached()));
+    await letGo();
   });
 
   it('what is missing says that it needs full access', async () => {
@@ -130,7 +130,12 @@ async function saved(format: string): Promise<string> {
   return /^Saved (.*) \(/.exec(text)?.[1] ?? '';
 }
 
-/** Whether the extension's own `chrome.debugger` is attached to the page, which is what Chrome shows its bar for. */
+/** Waits until nothing is left for Chrome to show its bar for. */
+async function letGo(): Promise<void> {
+  await until('the end of the attachment', async () => !(await isAttached()));
+}
+
+/** Whether the extension's own `chrome.debugger` is attached to the page. */
 async function isAttached(): Promise<boolean> {
   const target = await session.browser.waitForTarget(found => found.type() === 'service_worker');
   const worker = await target.worker();
