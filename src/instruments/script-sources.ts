@@ -62,7 +62,8 @@ export class ScriptSources {
 
   /** Settles when all that was wanted is read, and turns the debugger off. */
   async stop(): Promise<void> {
-    await this.#started?.catch(() => undefined);
+    if (!this.#started) return;
+    await this.#started.catch(() => undefined);
     await this.#reading;
     this.#release();
     await this.session.send('Debugger.disable').catch(() => undefined);

@@ -28,4 +28,7 @@ document.getElementById('call').addEventListener('click', function clicked() {
 });
 
 const worker = new Worker('known-worker.js');
-globalThis.askWorker = times => worker.postMessage(times);
+
+globalThis.askWorker = function askWorker(times) {
+  worker.postMessage(times);
+};

@@ -2,10 +2,10 @@ function inWorker(times) {
   return times > 1 ? 'many' : 'one';
 }
 
-function neverInWorker() {
+globalThis.neverInWorker = function neverInWorker() {
   return 0;
-}
+};
 
-onmessage = function received({ data }) {
+globalThis.onmessage = function received({ data }) {
   for (let i = 0; i < data; i++) inWorker(data);
 };
