@@ -1,7 +1,7 @@
 import puppeteer, { type Browser } from 'puppeteer-core';
 import { findBrowser } from '../../scripts/browser/find.ts';
 import { extensionFolder } from '../../scripts/steps/paths.ts';
-import { createProfile, type ProfileOptions } from './profile.ts';
+import { createProfile, type Profile, type ProfileOptions } from './profile.ts';
 
 /** A browser with the built extension, driven by puppeteer. */
 export interface ExtensionBrowser {
@@ -19,6 +19,8 @@ export interface LaunchOptions {
   readonly executable?: string;
   readonly headless?: boolean;
   readonly profile?: ProfileOptions;
+  /** A profile that is there already, and stays when the browser closes. */
+  readonly within?: Profile;
   /** Environment of the browser, for a display of its own. */
   readonly environment?: NodeJS.ProcessEnv;
   readonly args?: readonly string[];
@@ -37,7 +39,8 @@ export const quietArguments: readonly string[] = [
 
 /** Starts a browser in port-flag mode. Puppeteer holds the pipe, so that the port is left to the extension. */
 export async function launchWithExtension(options: LaunchOptions = {}): Promise<ExtensionBrowser> {
-  const profile = await createProfile(options.profile);
+  const profile = options.within ?? (await createProfile(options.profile));
+  await profile.forgetPort();
   const browser = await puppeteer.launch({
     executablePath: options.executable ?? (await findBrowser()),
     headless: options.headless ?? true,
@@ -52,7 +55,7 @@ export async function launchWithExtension(options: LaunchOptions = {}): Promise<
   });
   const close = async () => {
     await browser.close();
-    await profile.remove();
+    if (!options.within) await profile.remove();
   };
   try {
     const port = await profile.debuggingPort();

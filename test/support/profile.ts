@@ -9,6 +9,8 @@ export interface Profile {
   readonly downloads: string;
   /** The port on which its browser listens, as soon as that is written down. */
   debuggingPort(): Promise<number>;
+  /** A browser that was killed leaves its port behind. */
+  forgetPort(): Promise<void>;
   remove(): Promise<void>;
 }
 
@@ -42,6 +44,7 @@ export async function createProfile(options: ProfileOptions = {}): Promise<Profi
   return {
     folder,
     downloads,
+    forgetPort: () => rm(join(folder, 'DevToolsActivePort'), { force: true }),
     debuggingPort: () =>
       until('the debugging port of the browser', async () => {
         const text = await readFile(join(folder, 'DevToolsActivePort'), 'utf8').catch(() => '');
