@@ -1,0 +1,119 @@
+/**
+ * `npm run bench:snapshot [FILE…]`: from a snapshot's file to its table of classes with retained sizes,
+ * with Heapscope's engine and with Chrome DevTools' own, in turn, each in a process of its own.
+ */
+import { statSync } from 'node:fs';
+import { basename } from 'node:path';
+import { isDeepStrictEqual, parseArgs } from 'node:util';
+import { thisMachine } from './support/machine.ts';
+import { digits, type Goal, print, type Table } from './support/report.ts';
+import { type SnapshotFile, snapshotFile } from './support/snapshot-files.ts';
+import { engines, type Opening } from './support/snapshot-opening.ts';
+import { median } from './support/statistics.ts';
+
+/** Sizes of the files that are made when none is given, in megabytes, and how many times as fast as the oracle we promise to be. */
+const promises = [
+  { megabytes: 100, faster: 5 },
+  { megabytes: 670, faster: 6 },
+];
+const mostMemory = 0.5;
+
+interface Measured {
+  readonly file: SnapshotFile;
+  readonly ours: readonly Opening[];
+  readonly oracle: readonly Opening[];
+}
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { json: { type: 'boolean' }, rounds: { type: 'string' } },
+});
+const rounds = Number(values.rounds ?? 3);
+const given: readonly SnapshotFile[] = positionals.map(path => ({ path, bytes: statSync(path).size }));
+const files = [...given];
+if (given.length === 0) for (const { megabytes } of promises) files.push(await snapshotFile(megabytes));
+
+const { ours, oracle } = await engines();
+const measured: Measured[] = [];
+for (const file of files) {
+  const pairs: [Opening, Opening][] = [];
+  for (let round = 0; round < rounds; round++) pairs.push([await ours(file.path), await oracle(file.path)]);
+  for (const [a, b] of pairs) {
+    if (!isDeepStrictEqual(a.classes, b.classes))
+      throw new Error(`The engines disagree on the classes of ${file.path}.`);
+  }
+  measured.push({ file, ours: pairs.map(([a]) => a), oracle: pairs.map(([, b]) => b) });
+}
+
+type Figure = (opening: Opening) => number;
+const wall: Figure = ({ milliseconds }) => milliseconds / 1000;
+const cpu: Figure = ({ cpuMilliseconds }) => cpuMilliseconds / 1000;
+const peak: Figure = ({ peakMegabytes }) => peakMegabytes;
+const mid = (openings: readonly Opening[], figure: Figure) => median(openings.map(figure));
+const faster = ({ ours, oracle }: Measured) => mid(oracle, wall) / mid(ours, wall);
+const memory = ({ ours, oracle }: Measured) => mid(ours, peak) / mid(oracle, peak);
+const megabytes = ({ bytes }: SnapshotFile) => (bytes / 1e6).toFixed(0);
+
+const sizes: Table = {
+  title: 'Files',
+  columns: ['file', 'MB', 'M nodes', 'M edges', 'classes'],
+  rows: measured.map(({ file, ours: [first] }) => [
+    basename(file.path),
+    megabytes(file),
+    ...[first?.nodes ?? 0, first?.edges ?? 0].map(count => (count / 1e6).toFixed(2)),
+    String(first?.classes.length),
+  ]),
+};
+const comparison: Table = {
+  title: `Until the table of classes stands, medians of ${rounds}; both found the same classes, counts and sizes`,
+  columns: ['engine', ...measured.flatMap(({ file }) => [`${megabytes(file)} MB: s`, 'CPU s', 'peak MB'])],
+  rows: (['ours', 'oracle'] as const).map(side => [
+    side === 'ours' ? 'Heapscope' : 'DevTools',
+    ...measured.flatMap(one => [
+      digits(mid(one[side], wall)),
+      digits(mid(one[side], cpu)),
+      mid(one[side], peak).toFixed(0),
+    ]),
+  ]),
+};
+const ownStages = measured[0]?.ours[0]?.stages.map(({ stage }) => stage) ?? [];
+const stageTimes: Table = {
+  title: 'Stages of ours, ms',
+  columns: ['stage', ...measured.map(({ file }) => `${megabytes(file)} MB`)],
+  rows: ownStages.map(stage => [
+    stage,
+    ...measured.map(({ ours }) =>
+      digits(median(ours.map(({ stages }) => stages.find(one => one.stage === stage)?.milliseconds ?? 0))),
+    ),
+  ]),
+};
+
+print(
+  {
+    bench: 'bench:snapshot',
+    machine: thisMachine(null),
+    tables: [sizes, comparison, stageTimes],
+    goals: given.length > 0 ? [] : measured.flatMap(goalsOf),
+  },
+  values.json ?? false,
+);
+
+function goalsOf(one: Measured, index: number): Goal[] {
+  const size = `at ${megabytes(one.file)} MB`;
+  return [
+    {
+      what: `times as fast as DevTools ${size}`,
+      value: faster(one),
+      bound: 'at least',
+      limit: promises[index]?.faster ?? 0,
+      unit: '×',
+    },
+    {
+      what: `peak memory, part of DevTools' ${size}`,
+      value: memory(one),
+      bound: 'at most',
+      limit: mostMemory,
+      unit: '×',
+    },
+  ];
+}

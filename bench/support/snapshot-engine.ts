@@ -1,0 +1,33 @@
+/** A program: `snapshot-engine.mjs FILE` opens a snapshot with Heapscope's engine and prints what it took and found. */
+import { createReadStream, statSync } from 'node:fs';
+import { aggregate } from '../../src/snapshot/classes/aggregate.ts';
+import { openSnapshot } from '../../src/snapshot/open-snapshot.ts';
+import type { Stage } from '../../src/snapshot/progress.ts';
+import type { Opening } from './snapshot-opening.ts';
+
+const file = process.argv[2] ?? '';
+const stages: { stage: Stage; at: number }[] = [];
+const onProgress = ({ stage }: { stage: Stage }) => {
+  if (stages.at(-1)?.stage !== stage) stages.push({ stage, at: performance.now() });
+};
+
+const cpuBefore = process.cpuUsage();
+const start = performance.now();
+const chunks = createReadStream(file, { highWaterMark: 1 << 20 });
+const { graph, classes } = await openSnapshot(chunks, { file, byteLength: statSync(file).size }, { onProgress });
+const rows = aggregate(graph, classes);
+const end = performance.now();
+const { user, system } = process.cpuUsage(cpuBefore);
+
+const opening: Opening = {
+  milliseconds: end - start,
+  cpuMilliseconds: (user + system) / 1000,
+  peakMegabytes: process.resourceUsage().maxRSS / 1024,
+  nodes: graph.snapshot.nodeCount,
+  edges: graph.snapshot.edgeCount,
+  classes: rows
+    .map(({ key, count, shallowSize, retainedSize }) => [key, count, shallowSize, retainedSize].join())
+    .sort(),
+  stages: stages.map(({ stage, at }, i) => ({ stage, milliseconds: (stages[i + 1]?.at ?? end) - at })),
+};
+process.stdout.write(JSON.stringify(opening));
