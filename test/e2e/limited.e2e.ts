@@ -40,21 +40,19 @@ describe('without a connection', () => {
     await until('the busy function, at the first turn', async () => /burnLimited/.test(await functionsNow()), 60);
     await stop();
     await panel.press('tab', 'Functions');
-    const share = await until(
-      'the busy function',
-      async () => /burnLimited.*?([\d.]+) %/.exec(await functionsNow())?.[1],
-    );
-    assert.ok(Number(share) > 25, `${share} %`);
+    // V8's own entries, such as "(idle)", stand in brackets.
+    const first = await until('the busiest function', async () => /^(?!\().+/m.exec(await functionsNow())?.[0]);
+    assert.match(first, /^burnLimited /);
     await letGo();
 
     profile = await saved('cpuprofile');
     const cpu = readCpuProfile(await readFile(profile, 'utf8'), 'the export');
     const lasted = cpu.endTime - cpu.startTime;
-    const burned = selfTime(cpu, ({ functionName }) => functionName === 'burnLimited') / lasted;
     assert.ok(lasted > 10_000_000, `${lasted} µs`);
-    assert.ok(burned > 0.25 && burned < 0.75, `${burned}`);
-    const lines = cpu.nodes.filter(({ callFrame }) => callFrame.functionName === 'burnLimited');
-    assert.ok(lines.every(({ positionTicks }) => positionTicks?.length));
+    const burned = selfTime(cpu, ({ functionName }) => functionName === 'burnLimited') / lasted;
+    assert.ok(burned > 0.2 && burned < 0.8, `${burned} of the time`);
+    const ofBusy = cpu.nodes.filter(({ callFrame }) => callFrame.functionName === 'burnLimited');
+    assert.ok(ofBusy.some(({ positionTicks }) => positionTicks?.length));
   });
 
   it('counting classes twice finds the planted ones, exactly, and their growth', async () => {
