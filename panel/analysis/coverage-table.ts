@@ -79,7 +79,7 @@ function scriptRow(
   const functions = functionRows(script, figures, wanted, comparison, expanded ? Number.POSITIVE_INFINITY : 1);
   return {
     key,
-    name: coverage.url || `(script ${coverage.scriptId} without URL)`,
+    name: coverage.url,
     line: 0,
     offset: 0,
     total: figures.total,

@@ -69,8 +69,9 @@ export function coverageFile(format: CoverageFormat, isolates: readonly CoveredI
   }
 }
 
+/** Scripts without a URL are what the Console, DevTools and `eval` ran: as in DevTools, they are not shown. */
 function mergedRuns(isolates: readonly CoveredIsolate[]): MergedRuns[] {
-  return mergeRuns(isolates.flatMap(({ scripts }) => scripts));
+  return mergeRuns(isolates.flatMap(({ scripts }) => scripts).filter(({ url }) => url !== ''));
 }
 
 function knownScripts(isolates: readonly CoveredIsolate[]): KnownScript[] {

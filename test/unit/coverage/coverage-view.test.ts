@@ -22,9 +22,10 @@ const app = scriptOf('https://page/app.js', `- ${whole}:1\n used ${used}:3 ${sec
 const neverLength = 'function never() {}'.length;
 const usedLength = text.indexOf('function never') - 1 - text.indexOf('function used');
 const worker = scriptOf('https://page/worker.js', '- 0-50:1\n received 10-40:7', '3');
+const typedInConsole = scriptOf('', '- 0-9:1', '99');
 const page: CoveredIsolate = {
   label: 'main page',
-  scripts: [app],
+  scripts: [app, typedInConsole],
   sources: [{ scriptId: '7', url: app.url, line: 1, column: 1, text }],
 };
 const inWorker: CoveredIsolate = { label: 'worker', scripts: [worker], sources: [] };
