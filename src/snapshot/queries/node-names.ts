@@ -1,0 +1,108 @@
+import { formatProperty } from '../classes/property-name.ts';
+import type { HeapSnapshot } from '../heap-snapshot.ts';
+import { edgeTypeNumbers, nodeTypeNumbers } from '../type-numbers.ts';
+
+/** Joined strings are put together until they have this many UTF-16 units; the last part stays whole. */
+const longestJoined = 1024;
+/** Plain objects show as many properties as fit. */
+const longestObject = 100;
+const missing = -1;
+
+/** Names of nodes as the Memory panel shows them (`JSHeapSnapshotNode.name` of DevTools). */
+export class NodeNames {
+  readonly #nodeTypes;
+  readonly #edgeTypes;
+  readonly #object: number;
+  readonly #prototype: number;
+  readonly #first: number;
+  readonly #second: number;
+
+  constructor(private readonly snapshot: HeapSnapshot) {
+    this.#nodeTypes = nodeTypeNumbers(snapshot);
+    this.#edgeTypes = edgeTypeNumbers(snapshot);
+    const { strings } = snapshot;
+    this.#object = strings.indexOf('Object');
+    this.#prototype = strings.indexOf('__proto__');
+    this.#first = strings.indexOf('first');
+    this.#second = strings.indexOf('second');
+  }
+
+  /** Whether the name differs from the one in the file, so that it has to be put together. */
+  isMade(node: number): boolean {
+    const { type, name } = this.snapshot.nodes;
+    const isJoined = type[node] === this.#nodeTypes['concatenated string'];
+    return isJoined || (type[node] === this.#nodeTypes.object && name[node] === this.#object);
+  }
+
+  nameOf(node: number): string {
+    const { type, name } = this.snapshot.nodes;
+    if (type[node] === this.#nodeTypes['concatenated string']) return this.#joined(node);
+    if (type[node] === this.#nodeTypes.object && name[node] === this.#object) return this.#plainObject(node);
+    return this.snapshot.strings.get(name[node] as number);
+  }
+
+  /** Whether a joined string has been copied into its first part: the second is then empty. */
+  isFlattened(node: number): boolean {
+    const { strings, nodes } = this.snapshot;
+    if (nodes.type[node] !== this.#nodeTypes['concatenated string']) return false;
+    return [this.#partOf(node, this.#first), this.#partOf(node, this.#second)].some(
+      part =>
+        part !== missing &&
+        nodes.type[part] !== this.#nodeTypes['concatenated string'] &&
+        strings.byteLength(nodes.name[part] as number) === 0,
+    );
+  }
+
+  #joined(start: number): string {
+    const { type, name } = this.snapshot.nodes;
+    const joined = this.#nodeTypes['concatenated string'];
+    const waiting = [start];
+    let text = '';
+    // In a sound file parts cannot be part of themselves; in others the count ends the walk.
+    for (let steps = 0; waiting.length > 0 && steps <= this.snapshot.nodeCount; steps++) {
+      const node = waiting.pop() as number;
+      if (type[node] !== joined) {
+        text += this.snapshot.strings.get(name[node] as number);
+        if (text.length >= longestJoined) break;
+        continue;
+      }
+      const [first, second] = [this.#partOf(node, this.#first), this.#partOf(node, this.#second)];
+      if (second !== missing) waiting.push(second);
+      if (first !== missing) waiting.push(first);
+    }
+    return text;
+  }
+
+  #partOf(node: number, name: number): number {
+    const { nodes, edges } = this.snapshot;
+    const end = nodes.firstEdge[node + 1] as number;
+    for (let edge = nodes.firstEdge[node] as number; edge < end; edge++) {
+      if (edges.type[edge] === this.#edgeTypes.internal && edges.nameOrIndex[edge] === name) {
+        return edges.target[edge] as number;
+      }
+    }
+    return missing;
+  }
+
+  /** `{first, second, …, last}`: properties from the front and from the back by turns. */
+  #plainObject(node: number): string {
+    const { nodes, edges, strings } = this.snapshot;
+    let front = nodes.firstEdge[node] as number;
+    let back = (nodes.firstEdge[node + 1] as number) - 1;
+    let [start, end] = ['{', '}'];
+    for (let fromBack = false; front <= back; ) {
+      const edge = fromBack ? back-- : front++;
+      const name = edges.nameOrIndex[edge] as number;
+      if (edges.type[edge] !== this.#edgeTypes.property || name === this.#prototype) continue;
+      const property = formatProperty(strings.get(name));
+      if (start.length > 1 && start.length + end.length + property.length > longestObject) {
+        start += ', …';
+        break;
+      }
+      if (fromBack) end = property + (end.length > 1 ? `, ${end}` : end);
+      else start += (start.length > 1 ? ', ' : '') + property;
+      fromBack = !fromBack;
+    }
+    return start + (end.length > 1 ? `, ${end}` : end);
+  }
+}

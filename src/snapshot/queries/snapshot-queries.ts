@@ -1,0 +1,153 @@
+import type { ClassRow } from '../class-table.ts';
+import { aggregate } from '../classes/aggregate.ts';
+import type { NodeOrdinal } from '../heap-snapshot.ts';
+import { nodeOrdinal } from '../heap-snapshot.ts';
+import type { OpenSnapshot } from '../open-snapshot.ts';
+import { type EdgeOrder, edgesFrom, retainersOf, sortEdges, sortRetainers } from './edge-lists.ts';
+import { allObjects, countsFor, type NodeFilter } from './filters.ts';
+import { IgnoredRetainers } from './ignored-retainers.ts';
+import { type Counts, dominatedBy, dominatorChain, instancesOf, type NodeOrder, sortNodes } from './node-lists.ts';
+import { type Page, type PageRange, pageOf } from './page.ts';
+import { RecentLists } from './recent-lists.ts';
+import { retainingPaths } from './retaining-paths.ts';
+import { RowMaker } from './row-maker.ts';
+import type { EdgeRow, NodeInfo, NodeRow } from './rows.ts';
+import { type SearchText, searchNames } from './search.ts';
+
+/** Several paths that hold a node, each from the node upwards. */
+export interface PathRows {
+  readonly paths: readonly (readonly EdgeRow[])[];
+  /** Whether there may be more. */
+  readonly isCut: boolean;
+}
+
+/**
+ * Questions about one snapshot, answered in pages of rows. Lists are kept while they are being scrolled through:
+ * the next page of the same list costs nothing but its rows.
+ */
+export class SnapshotQueries {
+  readonly #rows: RowMaker;
+  readonly #ignored: IgnoredRetainers;
+  readonly #lists = new RecentLists();
+  #filter: { readonly key: string; readonly counts: Counts } = { key: '', counts: null };
+
+  constructor(private readonly open: OpenSnapshot) {
+    this.#rows = new RowMaker(open);
+    this.#ignored = new IgnoredRetainers(open.graph);
+  }
+
+  /** The node with this id (`@123`), null when there is none. */
+  nodeWithId(id: number): NodeInfo | null {
+    const node = this.open.graph.snapshot.nodes.id.indexOf(id);
+    return node === -1 ? null : this.#rows.info(node);
+  }
+
+  node(node: NodeOrdinal): NodeInfo {
+    this.#check(node);
+    return this.#rows.info(node);
+  }
+
+  /** Rows of a list that the caller already has, such as what a search found. */
+  nodes(nodes: readonly NodeOrdinal[]): NodeRow[] {
+    return nodes.map(node => this.node(node));
+  }
+
+  /** The classes of the nodes that count, the one that retains most first. */
+  classes(filter: NodeFilter = allObjects): ClassRow[] {
+    return aggregate(this.open.graph, this.open.classes, this.#counts(filter));
+  }
+
+  instances(classIndex: number, order: NodeOrder, range: PageRange, filter: NodeFilter = allObjects): Page<NodeRow> {
+    return this.#nodePage(this.#instances(classIndex, order, filter), range);
+  }
+
+  /** Row of a node in the list of its class, -1 when it is not listed. */
+  instancePosition(node: NodeOrdinal, order: NodeOrder, filter: NodeFilter = allObjects): number {
+    this.#check(node);
+    return this.#instances(this.open.classes.classOf[node] as number, order, filter).indexOf(node);
+  }
+
+  /** What a node holds, weak edges too. */
+  edges(node: NodeOrdinal, order: EdgeOrder, range: PageRange): Page<EdgeRow> {
+    this.#check(node);
+    const { graph } = this.open;
+    const edges = this.#lists.get(['edges', node, order], () =>
+      sortEdges(graph, this.#rows.edgeNames, edgesFrom(graph.snapshot, node), order),
+    );
+    return pageOf(edges, range, edge => this.#rows.child(edge));
+  }
+
+  /** What holds a node, without weak edges and the root. */
+  retainers(node: NodeOrdinal, order: EdgeOrder, range: PageRange): Page<EdgeRow> {
+    this.#check(node);
+    const { graph } = this.open;
+    const edges = this.#lists.get(['retainers', node, order], () =>
+      sortRetainers(graph, this.#rows.edgeNames, retainersOf(graph, node), order, this.#ignored),
+    );
+    return pageOf(edges, range, edge => this.#rows.retainer(edge, this.#ignored));
+  }
+
+  /** Retainers that `retainers` and `retainingPaths` leave out of account from now on; none to have all back. */
+  ignoreRetainers(nodes: readonly NodeOrdinal[]): void {
+    for (const node of nodes) this.#check(node);
+    this.#ignored.set(nodes);
+    this.#lists.clear();
+  }
+
+  get ignoredRetainers(): readonly NodeOrdinal[] {
+    return this.#ignored.nodes.map(nodeOrdinal);
+  }
+
+  /** At most `most` different paths that hold a node, the shortest first. */
+  retainingPaths(node: NodeOrdinal, most: number): PathRows {
+    this.#check(node);
+    const { paths, isCut } = retainingPaths(this.open.graph, node, most, this.#ignored);
+    return { paths: paths.map(path => path.map(edge => this.#rows.retainer(edge, this.#ignored))), isCut };
+  }
+
+  /** Children in the dominator tree: what goes when the node goes. */
+  dominated(node: NodeOrdinal, order: NodeOrder, range: PageRange): Page<NodeRow> {
+    this.#check(node);
+    const { graph } = this.open;
+    const nodes = this.#lists.get(['dominated', node, order], () => sortNodes(graph, dominatedBy(graph, node), order));
+    return this.#nodePage(nodes, range);
+  }
+
+  /** The node, the one that dominates it, and so on up to the root. */
+  dominators(node: NodeOrdinal): NodeRow[] {
+    this.#check(node);
+    return dominatorChain(this.open.graph, node).map(each => this.#rows.node(each));
+  }
+
+  /** @throws SyntaxError for a regular expression that is none. */
+  search(wanted: SearchText, range: PageRange, filter: NodeFilter = allObjects): Page<NodeRow> {
+    const found = this.#lists.get(['search', wanted, filter], () =>
+      searchNames(this.open.graph, this.#rows.nodeNames, wanted, this.#counts(filter)),
+    );
+    return this.#nodePage(found, range);
+  }
+
+  #instances(classIndex: number, order: NodeOrder, filter: NodeFilter): Uint32Array {
+    return this.#lists.get(['instances', classIndex, order, filter], () =>
+      sortNodes(this.open.graph, instancesOf(this.open, classIndex, this.#counts(filter)), order),
+    );
+  }
+
+  /** The last filter is kept: tables ask for the instances of one class after the other. */
+  #counts(filter: NodeFilter): Counts {
+    const key = JSON.stringify(filter);
+    if (this.#filter.key !== key) {
+      this.#filter = { key, counts: countsFor(this.open, this.#rows.nodeNames, filter) };
+    }
+    return this.#filter.counts;
+  }
+
+  #nodePage(nodes: Uint32Array, range: PageRange): Page<NodeRow> {
+    return pageOf(nodes, range, node => this.#rows.node(node));
+  }
+
+  #check(node: number): void {
+    const { nodeCount } = this.open.graph.snapshot;
+    if (!(node >= 0 && node < nodeCount)) throw new RangeError(`node ${node} of ${nodeCount}`);
+  }
+}
