@@ -35,7 +35,7 @@ const panel = {
     isolate: () => state.isolate.value,
     inspect: inspectNode,
   }),
-  actions: createActions(state, sendCommand, inspectedPage),
+  actions: createActions(state, sendCommand, inspectedPage, analysis.makeCoverageFile),
   library: createLibrary({ state, send: sendCommand, importFile: analysis.importFile, storage: navigator.storage }),
 };
 const root = document.getElementById('panel');

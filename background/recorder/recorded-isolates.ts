@@ -32,6 +32,7 @@ export class RecordedIsolates {
     this.#stopWatching = this.isolates.watch({
       appeared: isolate => this.#settling(this.#join(isolate).startWhatCan()),
       vanished: isolate => this.#leave(isolate),
+      renamed: isolate => this.#rename(isolate),
     });
     await this.isolates.holdNew(true);
     const others = this.isolates.present.filter(isolate => isolate !== this.isolates.page);
@@ -65,6 +66,12 @@ export class RecordedIsolates {
     const recorder = this.host.recorderOf(isolate, index);
     this.#recorders.push(recorder);
     return recorder;
+  }
+
+  /** Joins again under its new name. */
+  #rename(isolate: TabIsolate): void {
+    const recorder = this.#recorders.find(other => other.isolate === isolate);
+    if (recorder && !this.#left.has(recorder)) this.host.moved(recorder.index, 'joined', isolate.name);
   }
 
   #leave(isolate: TabIsolate): void {

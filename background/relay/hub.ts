@@ -1,7 +1,8 @@
 import { CaptureLibrary, pathIn } from '../../src/captures/library.ts';
+import { arrivingFile } from '../../src/captures/paths.ts';
 import type { Clock } from '../../src/clock.ts';
 import { HeapscopeError, reportOf } from '../../src/errors/heapscope-error.ts';
-import { exportNameOf } from '../../src/formats/file-name.ts';
+import { exportName, exportNameOf } from '../../src/formats/file-name.ts';
 import type {
   Answer,
   CommandAnswer,
@@ -85,6 +86,7 @@ export class Hub implements RelayWorker {
       'best-effort-coverage': ({ tabId, page, isolate }) =>
         this.#tab(tabId).takeText(bestEffortCoverageCapture, page, isolate),
       export: ({ captureId, file }) => this.#export(captureId, file),
+      'export-made': ({ captureId, folder, extension }) => this.#exportMade(captureId, folder, extension),
       'open-debugging-settings': async () => {},
     };
   }
@@ -159,10 +161,24 @@ export class Hub implements RelayWorker {
     const captured = summary?.files.find(file => file.name === name);
     const file = captured && (await this.host.store.file(pathIn(captureId, name)));
     if (!summary || !captured || !file) throw new HeapscopeError('capture-missing', { id: captureId });
+    return await this.#download(file, exportNameOf(summary, captured));
+  }
+
+  async #exportMade(captureId: string, folder: string, extension: string): Promise<ExportedFile> {
+    try {
+      const summary = await this.#library.find(captureId);
+      const file = await this.host.store.file(pathIn(folder, arrivingFile));
+      if (!summary || !file) throw new HeapscopeError('capture-missing', { id: captureId });
+      return await this.#download(file, exportName(summary.url, summary.startedAt, extension));
+    } finally {
+      await this.host.store.removeFolder(folder);
+    }
+  }
+
+  async #download(file: File, fileName: string): Promise<ExportedFile> {
     // A blob without a text type keeps the name we give it: Chrome would put `.txt` on it.
     const url = URL.createObjectURL(new Blob([file], { type: 'application/octet-stream' }));
     try {
-      const fileName = exportNameOf(summary, captured);
       return await this.host.callService('download', { url, fileName, bytes: file.size });
     } finally {
       URL.revokeObjectURL(url);

@@ -8,7 +8,8 @@ type TargetInfo = Protocol.Target.TargetInfo;
 
 /** A target below the inspected page: a frame in another process, or a worker. */
 export interface Child {
-  readonly info: TargetInfo;
+  /** As Chrome told it last: a frame has neither title nor address when it appears. */
+  info: TargetInfo;
   readonly session: TabSession;
 }
 
@@ -32,6 +33,7 @@ export class ChildSessions {
     private readonly transport: Transport,
     private readonly targetId: string,
     private readonly appeared: (child: Child) => Promise<void>,
+    private readonly renamed: (child: Child) => void,
   ) {}
 
   async follow(): Promise<void> {
@@ -85,7 +87,8 @@ export class ChildSessions {
       socket: { transport: this.transport, session: sessionId },
       debugger: null,
     });
-    this.#sessions.set(sessionId, { info, session });
+    const child = { info, session };
+    this.#sessions.set(sessionId, child);
     const endsWithPage = this.page.onClose(() => session.end('session-closed'));
     session.onClose(() => {
       endsWithPage();
@@ -96,7 +99,7 @@ export class ChildSessions {
       await this.#attachBelow(session).catch(() => {
         // A worklet, or a target that is gone again, has nothing below.
       });
-      await this.appeared({ info, session });
+      await this.appeared(child);
     } finally {
       if (waiting) await session.send('Runtime.runIfWaitingForDebugger').catch(() => {});
     }
@@ -110,7 +113,7 @@ export class ChildSessions {
     this.#context = targetInfo.browserContextId;
     await this.transport.send(null, 'Target.setDiscoverTargets', {
       discover: true,
-      filter: [{ type: 'shared_worker' }, { type: 'page' }],
+      filter: [{ type: 'shared_worker' }, { type: 'iframe' }, { type: 'page' }],
     });
     // Chrome tells of those that are there only the first who asks.
     await this.#lookAgain();
@@ -122,8 +125,17 @@ export class ChildSessions {
     void this.#attachShared(info);
   }
 
-  /** The page went to another site, whose shared workers are its own. */
   #renamed(info: TargetInfo): void {
+    for (const child of this.#sessions.values()) {
+      if (child.info.targetId !== info.targetId) continue;
+      child.info = info;
+      this.renamed(child);
+    }
+    this.#followPage(info);
+  }
+
+  /** A page that went to another site has the shared workers of that. */
+  #followPage(info: TargetInfo): void {
     if (info.targetId !== this.targetId || originOf(info.url) === this.#origin) return;
     this.#origin = originOf(info.url);
     for (const sessionId of this.#shared.values()) void this.#detach(sessionId);

@@ -12,7 +12,6 @@ const trendOver = milliseconds(120_000);
 const fewestReadings = 5;
 
 interface Readings {
-  readonly label: string;
   readonly times: number[];
   readonly sizes: number[];
 }
@@ -20,6 +19,8 @@ interface Readings {
 /** Reads the live size of every isolate of a tab, for the picker of isolates. */
 export class IsolateMonitor {
   readonly #readings = new Map<TabIsolate, Readings>();
+  readonly #labels = new Map<TabIsolate, string>();
+  #stopped = false;
   #stops: (() => void)[] = [];
   #cancelTimer = () => {};
 
@@ -33,8 +34,13 @@ export class IsolateMonitor {
     this.#stops = [
       this.isolates.watch({
         appeared: () => this.changed(),
+        renamed: isolate => {
+          this.#labels.delete(isolate);
+          this.changed();
+        },
         vanished: isolate => {
           this.#readings.delete(isolate);
+          this.#labels.delete(isolate);
           this.changed();
         },
       }),
@@ -48,15 +54,14 @@ export class IsolateMonitor {
     this.#cancelTimer = () => {};
     this.#stopped = true;
   }
-  #stopped = false;
 
   get states(): IsolateState[] {
     return this.isolates.present.map(isolate => {
-      const { label, times, sizes } = this.#readingsOf(isolate);
+      const { times, sizes } = this.#readingsOf(isolate);
       const last = sizes.at(-1);
       return {
         ...isolate.name,
-        label,
+        label: this.#labelOf(isolate),
         liveBytes: last === undefined ? null : bytes(last),
         // Times are in milliseconds.
         trend: times.length < fewestReadings ? null : 1000 * slopeOf(times, sizes),
@@ -88,9 +93,16 @@ export class IsolateMonitor {
   #readingsOf(isolate: TabIsolate): Readings {
     const known = this.#readings.get(isolate);
     if (known) return known;
-    const taken = new Set(Array.from(this.#readings.values(), ({ label }) => label));
-    const readings = { label: uniqueLabel(isolateLabel(isolate.name), taken), times: [], sizes: [] };
+    const readings = { times: [], sizes: [] };
     this.#readings.set(isolate, readings);
     return readings;
+  }
+
+  #labelOf(isolate: TabIsolate): string {
+    const known = this.#labels.get(isolate);
+    if (known !== undefined) return known;
+    const label = uniqueLabel(isolateLabel(isolate.name), new Set(this.#labels.values()));
+    this.#labels.set(isolate, label);
+    return label;
   }
 }

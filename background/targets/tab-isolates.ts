@@ -1,4 +1,3 @@
-import type { Protocol } from 'devtools-protocol';
 import type { IsolateKind, IsolateName } from '../../src/recording/rows.ts';
 import type { Transport } from '../connection/transport.ts';
 import { type Child, ChildSessions } from './child-sessions.ts';
@@ -6,7 +5,7 @@ import type { TabSession } from './tab-session.ts';
 
 /** An isolate of the inspected tab, and the session that reaches it. */
 export interface TabIsolate {
-  readonly name: IsolateName;
+  name: IsolateName;
   readonly session: TabSession;
 }
 
@@ -14,6 +13,8 @@ export interface IsolateWatcher {
   /** What it returns is waited for before the isolate's first script runs, where Chrome can hold it. */
   appeared(isolate: TabIsolate): Promise<void> | void;
   vanished(isolate: TabIsolate): void;
+  /** Its name, title or address is another one now. */
+  renamed(isolate: TabIsolate): void;
 }
 
 /** The id of the page's own isolate. */
@@ -46,7 +47,15 @@ export class TabIsolates {
   /** @param transport the browser socket with the id of the page's target; null where only the page can be reached. */
   constructor(session: TabSession, socket: { readonly transport: Transport; readonly targetId: string } | null) {
     this.page = { name: { id: pageIsolateId, kind: 'page', name: '', url: '' }, session };
-    this.#children = socket && new ChildSessions(session, socket.transport, socket.targetId, child => this.#add(child));
+    this.#children =
+      socket &&
+      new ChildSessions(
+        session,
+        socket.transport,
+        socket.targetId,
+        child => this.#add(child),
+        child => this.#rename(child),
+      );
   }
 
   /** Finds those that are there and follows those that come. Settles when Chrome has told of the first. */
@@ -98,6 +107,14 @@ export class TabIsolates {
     await this.#tell(reached.isolate);
   }
 
+  #rename(child: Child): void {
+    const isolate = this.present.find(({ session }) => session === child.session);
+    const name = nameOf(child);
+    if (!isolate || JSON.stringify(isolate.name) === JSON.stringify(name)) return;
+    isolate.name = name;
+    for (const watcher of this.#watchers) watcher.renamed(isolate);
+  }
+
   async #tell(isolate: TabIsolate): Promise<void> {
     await Promise.allSettled(Array.from(this.#watchers, async watcher => watcher.appeared(isolate)));
   }
@@ -117,14 +134,9 @@ export class TabIsolates {
   }
 }
 
-function isolateOf({ info, session }: Child): TabIsolate {
-  return {
-    name: { id: info.targetId, kind: kinds[info.type] ?? 'worker', name: nameOf(info), url: info.url },
-    session,
-  };
-}
+const isolateOf = (child: Child): TabIsolate => ({ name: nameOf(child), session: child.session });
 
 /** Chrome gives the address as the title of what has none, and puts words before that of a service worker. */
-function nameOf({ title, url }: Protocol.Target.TargetInfo): string {
-  return title.endsWith(url) ? '' : title;
+function nameOf({ info: { targetId, type, title, url } }: Child): IsolateName {
+  return { id: targetId, kind: kinds[type] ?? 'worker', name: title.endsWith(url) ? '' : title, url };
 }

@@ -7,6 +7,8 @@ import type { ErrorReport } from '../../src/errors/heapscope-error.ts';
 import type { IsolateScope } from '../../src/recording/recording-model.ts';
 import type { IsolateKind, MarkRow } from '../../src/recording/rows.ts';
 import type { Bytes, IsolateIndex, Milliseconds } from '../../src/units.ts';
+import type { CoverageRequest, CoverageUpdate } from './coverage-contract.ts';
+import type { CoverageFormat } from './coverage-view.ts';
 import type { ImportOutcome } from './import-outcome.ts';
 
 /** Which weight the trees carry: bytes of the sampling profile, or microseconds of the CPU profile. */
@@ -24,6 +26,7 @@ export type Subject =
       /** Its name in the folder of the capture. */
       readonly file: string;
     }
+  | { readonly kind: 'coverage'; readonly captureId: string; readonly file: string }
   | { readonly kind: 'none' };
 
 export interface ViewRequest {
@@ -35,6 +38,20 @@ export interface ViewRequest {
   readonly filter: string;
   /** Data keeps coming; the picture stays. */
   readonly frozen: boolean;
+  /** What of coverage is wanted; null while that view is not shown. */
+  readonly coverage: CoverageWish | null;
+}
+
+export interface CoverageWish extends CoverageRequest {
+  /** The capture to compare with; null for none. */
+  readonly comparedWith: CoverageFileName | null;
+}
+
+/** Where the coverage of a capture is: in the log of a recording, or in a file of its own. */
+export interface CoverageFileName {
+  readonly captureId: string;
+  /** Null for the log. */
+  readonly file: string | null;
 }
 
 /** An isolate of the shown recording. */
@@ -104,6 +121,10 @@ export interface AnalysisUpdate {
   /** For each frame of the tree whose function V8 had to deoptimise, its reason. */
   readonly deopts: ReadonlyMap<number, string>;
   readonly isolates: readonly IsolateInfo[];
+  /** Whether coverage was recorded. */
+  readonly hasCoverage: boolean;
+  /** Null while it is not wanted, or there is none. */
+  readonly coverage: CoverageUpdate | null;
 }
 
 /** What the worker calls in the panel; it waits for the answer before it sends the next. */
@@ -119,4 +140,6 @@ export interface Analysis {
   show(view: ViewRequest): void;
   /** Puts a file into the library; the background then has to adopt it. */
   importFile(file: File): Promise<ImportOutcome>;
+  /** Leaves the coverage of the subject as a file in a folder of its own, whose name comes back; null when it has none. */
+  makeCoverageFile(format: CoverageFormat): Promise<string | null>;
 }

@@ -1,3 +1,4 @@
+import { arrivingFile } from '../../src/captures/paths.ts';
 import { HeapscopeError } from '../../src/errors/heapscope-error.ts';
 
 /** Where an import goes: a new folder of the library, in which a file has its name only when it is whole. */
@@ -13,15 +14,12 @@ export interface ImportTarget {
   discard(): Promise<void>;
 }
 
-/** As the background names files that are not finished: it clears away what nobody is writing any more. */
-const unfinished = 'import.part';
-
 /** In the private file system, which the panel shares with the background. For workers only: they alone write synchronously. */
 export async function openImportTarget(): Promise<ImportTarget> {
   const captureId = crypto.randomUUID();
   const root = await navigator.storage.getDirectory();
   const folder = await root.getDirectoryHandle(captureId, { create: true });
-  const handle = await folder.getFileHandle(unfinished, { create: true });
+  const handle = await folder.getFileHandle(arrivingFile, { create: true });
   const file = await handle.createSyncAccessHandle();
   let size = 0;
   return {

@@ -4,6 +4,7 @@ import { type FunctionTable, functionsOf } from '../../src/calltree/functions.ts
 import { invert } from '../../src/calltree/invert.ts';
 import { linesOf } from '../../src/calltree/lines.ts';
 import { withoutWeightless } from '../../src/calltree/subset.ts';
+import type { IsolateScriptSource } from '../../src/captures/script-sources-file.ts';
 import type { CpuLines } from '../../src/recording/isolate-figures.ts';
 import { type IsolateScope, RecordingModel } from '../../src/recording/recording-model.ts';
 import type { Row } from '../../src/recording/rows.ts';
@@ -16,6 +17,8 @@ import type {
   TreeUpdate,
   ViewRequest,
 } from './contract.ts';
+import { CoverageView, type CoveredIsolate } from './coverage-view.ts';
+import { coveredIsolates } from './covered-isolates.ts';
 import { figuresOf } from './figures.ts';
 import { isolatesOf } from './isolates.ts';
 import { possibleMeasure } from './measure.ts';
@@ -30,6 +33,9 @@ interface Picture {
   readonly lines: readonly CpuLines[];
   readonly deopts: ReadonlyMap<number, string>;
   readonly isolates: readonly IsolateInfo[];
+  /** Null when none was recorded, or it is not looked at. */
+  readonly coverage: readonly CoveredIsolate[] | null;
+  readonly hasCoverage: boolean;
 }
 
 /** One subject under analysis: rows in, updates for the view out. Knows how many frames the panel has already. */
@@ -38,18 +44,34 @@ export class AnalysisSession {
   #held: Picture | null = null;
   #framesSent = new Map<string, number>();
 
+  readonly #coverage = new CoverageView();
+
+  /**
+   * @param sources texts of scripts, where they are known.
+   * @param stored coverage that comes from a file in place of rows; null for that of the rows.
+   */
   constructor(
     private readonly look: number,
     private readonly missingBytes: number,
+    private readonly sources: readonly IsolateScriptSource[] = [],
+    private readonly stored: readonly CoveredIsolate[] | null = null,
   ) {}
 
   apply(rows: readonly Row[]): void {
     for (const row of rows) this.#model.apply(row);
   }
 
-  /** What the panel is to show now; while frozen, what it was to show when that began. */
-  update(view: ViewRequest): AnalysisUpdate {
-    const { scope, strip, figures, trees, lines, deopts, isolates } = this.#pictureFor(view);
+  /** All that was counted, as it is now; null when nothing was. */
+  covered(scope: IsolateScope): readonly CoveredIsolate[] | null {
+    return this.stored ?? coveredIsolates(this.#model, scope, this.sources);
+  }
+
+  /**
+   * What the panel is to show now; while frozen, what it was to show when that began.
+   * @param earlier the coverage to compare with; null for none.
+   */
+  update(view: ViewRequest, earlier: readonly CoveredIsolate[] | null = null): AnalysisUpdate {
+    const { scope, strip, figures, trees, lines, deopts, isolates, coverage, hasCoverage } = this.#pictureFor(view);
     const measures = [...trees.keys()];
     const measure = possibleMeasure(view.measure, measures);
     const whole = measure && trees.get(measure);
@@ -66,17 +88,20 @@ export class AnalysisSession {
       lines: view.shape === 'lines' ? linesOf(lines, view.filter) : null,
       deopts: measure === 'cpu' ? deopts : new Map(),
       isolates,
+      hasCoverage,
+      coverage: coverage && view.coverage && this.#coverage.update(coverage, view.coverage, earlier),
     };
   }
 
   #pictureFor(view: ViewRequest): Picture {
     if (!view.frozen) this.#held = null;
     // Of another isolate there is no picture to hold yet.
-    else if (this.#held?.scope !== view.scope) this.#held = structuredClone(this.#picture(view.scope));
-    return this.#held ?? this.#picture(view.scope);
+    else if (this.#held?.scope !== view.scope || (view.coverage && !this.#held.coverage && this.#held.hasCoverage))
+      this.#held = structuredClone(this.#picture(view));
+    return this.#held ?? this.#picture(view);
   }
 
-  #picture(scope: IsolateScope): Picture {
+  #picture({ scope, coverage: wantsCoverage }: ViewRequest): Picture {
     const figures = this.#model.figures(scope);
     const trees = new Map<Measure, CallTree>();
     const [memory, cpu] = [figures.samplingTree(), figures.cpuTree()];
@@ -90,6 +115,9 @@ export class AnalysisSession {
       lines: figures.cpuLines(),
       deopts: figures.deoptReasons(),
       isolates: isolatesOf(this.#model),
+      // Adding up the counts of a whole page takes a while: only for who looks.
+      coverage: wantsCoverage ? this.covered(scope) : null,
+      hasCoverage: this.stored !== null || this.#model.isolates.some(({ coverage }) => coverage.scriptCount > 0),
     };
   }
 

@@ -1,16 +1,16 @@
 /** The analysis worker: the engine, on a thread of its own. Rows come straight from the background; the panel gets what it shows. */
 import * as Comlink from 'comlink';
-import { logFile } from '../../src/captures/library.ts';
 import type { Clock } from '../../src/clock.ts';
-import { HeapscopeError, reportOf } from '../../src/errors/heapscope-error.ts';
+import { reportOf } from '../../src/errors/heapscope-error.ts';
 import { type PublishedRows, rowsChannelName } from '../../src/messages/contract.ts';
-import { type Log, readLog } from '../../src/recording/log.ts';
 import { milliseconds } from '../../src/units.ts';
 import type { Analysis, AnalysisListener, Subject, ViewRequest } from './contract.ts';
+import { type CoverageFormat, coverageFile } from './coverage-view.ts';
 import { type ImportOutcome, importIntoLibrary } from './import-outcome.ts';
+import { makeFile } from './made-file.ts';
 import { Pacer } from './pacer.ts';
-import { rowOfProfile } from './profile-session.ts';
 import { AnalysisSession } from './session.ts';
+import { ComparedCapture, openSubject, type StoredSubject } from './stored-captures.ts';
 
 /** A person cannot follow more than four pictures a second, and the page's second core has other work. */
 const updateEvery = milliseconds(250);
@@ -22,9 +22,6 @@ const timers: Pick<Clock, 'after'> = {
   },
 };
 
-/** A capture that is read from disk, whole. */
-type StoredSubject = Extract<Subject, { kind: 'recording' | 'profile' }>;
-
 class AnalysisWorker implements Analysis {
   readonly #reader = crypto.randomUUID();
   readonly #rows = new BroadcastChannel(rowsChannelName);
@@ -34,7 +31,15 @@ class AnalysisWorker implements Analysis {
   #session: AnalysisSession | null = null;
   /** Rows for everybody count only after the rows that bring this reader up to date. */
   #caughtUp = false;
-  #view: ViewRequest = { measure: 'memory', shape: 'top-down', scope: 'all', filter: '', frozen: false };
+  #view: ViewRequest = {
+    measure: 'memory',
+    shape: 'top-down',
+    scope: 'all',
+    filter: '',
+    frozen: false,
+    coverage: null,
+  };
+  readonly #comparison = new ComparedCapture();
   readonly #pacer = new Pacer(timers, () => this.#send());
 
   constructor() {
@@ -50,7 +55,7 @@ class AnalysisWorker implements Analysis {
     this.#look = look;
     this.#session = null;
     this.#caughtUp = false;
-    if (subject.kind === 'recording' || subject.kind === 'profile') await this.#open(subject, look);
+    if (subject.kind !== 'live' && subject.kind !== 'none') await this.#open(subject, look);
     return this.#reader;
   }
 
@@ -62,9 +67,16 @@ class AnalysisWorker implements Analysis {
       view.shape === this.#view.shape &&
       view.measure === this.#view.measure &&
       view.scope === this.#view.scope &&
-      view.filter === this.#view.filter;
+      view.filter === this.#view.filter &&
+      view.coverage === null &&
+      this.#view.coverage === null;
     this.#view = view;
     if (thawed || !samePicture) this.#pacer.ask(atOnce);
+  }
+
+  async makeCoverageFile(format: CoverageFormat): Promise<string | null> {
+    const covered = this.#session?.covered(this.#view.scope);
+    return covered ? await makeFile(coverageFile(format, covered)) : null;
   }
 
   importFile(file: File): Promise<ImportOutcome> {
@@ -86,10 +98,8 @@ class AnalysisWorker implements Analysis {
 
   async #open(subject: StoredSubject, look: number): Promise<void> {
     try {
-      const { rows, missing } = await rowsOf(subject);
+      const session = await openSubject(subject, look);
       if (look !== this.#look) return;
-      const session = new AnalysisSession(look, missing);
-      session.apply(rows);
       this.#session = session;
       this.#pacer.ask(atOnce);
     } catch (error) {
@@ -101,29 +111,12 @@ class AnalysisWorker implements Analysis {
     if (!this.#session || !this.#listener) return;
     const look = this.#look;
     try {
-      await this.#listener.update(this.#session.update(this.#view));
+      const earlier = await this.#comparison.coverageOf(this.#view.coverage?.comparedWith ?? null);
+      if (look !== this.#look) return;
+      await this.#listener.update(this.#session.update(this.#view, earlier));
     } catch (error) {
       await this.#listener.failed(look, reportOf(error));
     }
-  }
-}
-
-async function rowsOf(subject: StoredSubject): Promise<Pick<Log, 'rows' | 'missing'>> {
-  const { captureId } = subject;
-  if (subject.kind === 'recording')
-    return readLog(new Uint8Array(await (await fileOf(captureId, logFile)).arrayBuffer()));
-  const { format, file } = subject;
-  return { rows: [rowOfProfile(format, await (await fileOf(captureId, file)).text(), file)], missing: 0 };
-}
-
-/** A file of a capture, from the file system that panel and background share. */
-async function fileOf(captureId: string, name: string): Promise<File> {
-  try {
-    const root = await navigator.storage.getDirectory();
-    const folder = await root.getDirectoryHandle(captureId);
-    return await (await folder.getFileHandle(name)).getFile();
-  } catch (cause) {
-    throw new HeapscopeError('capture-missing', { id: captureId }, { cause });
   }
 }
 

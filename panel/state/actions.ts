@@ -1,5 +1,6 @@
 import type { CaptureFile, CaptureSummary } from '../../src/captures/capture-summary.ts';
-import type { PageName } from '../../src/messages/contract.ts';
+import type { ExportedFile, Notice, PageName } from '../../src/messages/contract.ts';
+import type { CoverageFormat } from '../analysis/coverage-view.ts';
 import { formatBytes } from '../widgets/format.ts';
 import type { SendCommand } from './background-client.ts';
 import { errorNotice, type PanelState } from './panel-state.ts';
@@ -18,9 +19,22 @@ export interface Actions {
   collectGarbage(): void;
   takeSnapshot(): void;
   exportFile(capture: CaptureSummary, file: CaptureFile): void;
+  exportCoverage(capture: CaptureSummary, format: CoverageFormat): void;
 }
 
-export function createActions(state: PanelState, send: SendCommand, inspectedPage: () => Promise<PageName>): Actions {
+/** What ends the name of each file of coverage. */
+const coverageExtensions: Record<CoverageFormat, string> = {
+  coverage: 'coverage.json',
+  'coverage-devtools': 'devtools-coverage.json',
+  lcov: 'info',
+};
+
+export function createActions(
+  state: PanelState,
+  send: SendCommand,
+  inspectedPage: () => Promise<PageName>,
+  makeCoverageFile: (format: CoverageFormat) => Promise<string | null>,
+): Actions {
   const { tabId } = state;
 
   const run = async (name: string, task: () => Promise<unknown>) => {
@@ -71,9 +85,20 @@ export function createActions(state: PanelState, send: SendCommand, inspectedPag
     exportFile: (capture, file) =>
       void run('export', async () => {
         const saved = await send('export', { captureId: capture.id, file: file.name });
-        state.notice.value = { level: 'info', sentence: `Saved ${saved.path} (${formatBytes(saved.bytes)}).` };
+        state.notice.value = savedNotice(saved);
+      }),
+    exportCoverage: (capture, format) =>
+      void run('export', async () => {
+        const folder = await makeCoverageFile(format);
+        if (folder === null) return;
+        const extension = coverageExtensions[format];
+        state.notice.value = savedNotice(await send('export-made', { captureId: capture.id, folder, extension }));
       }),
   };
+}
+
+function savedNotice({ path, bytes }: ExportedFile): Notice {
+  return { level: 'info', sentence: `Saved ${path} (${formatBytes(bytes)}).` };
 }
 
 /** The isolate that was picked, as long as it is there; null is the page. */

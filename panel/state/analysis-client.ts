@@ -3,9 +3,12 @@ import * as Comlink from 'comlink';
 import type { CallTree } from '../../src/calltree/call-tree.ts';
 import type { FunctionTable } from '../../src/calltree/functions.ts';
 import type { LineTable } from '../../src/calltree/lines.ts';
+import type { CaptureSummary } from '../../src/captures/capture-summary.ts';
 import type {
   Analysis,
   AnalysisUpdate,
+  CoverageFileName,
+  CoverageWish,
   IsolateInfo,
   Measure,
   RecordingFigures,
@@ -13,9 +16,12 @@ import type {
   StripUpdate,
   Subject,
 } from '../analysis/contract.ts';
+import type { CoverageUpdate, SourceText } from '../analysis/coverage-contract.ts';
+import type { CoverageFormat } from '../analysis/coverage-view.ts';
 import type { ImportOutcome } from '../analysis/import-outcome.ts';
 import { TreeReceiver } from '../analysis/tree-receiver.ts';
 import type { SendCommand } from './background-client.ts';
+import { requestOf } from './coverage-state.ts';
 import { type PanelState, shapeOf } from './panel-state.ts';
 import { followWithSources, type SourceTexts } from './source-text.ts';
 
@@ -32,6 +38,11 @@ export interface AnalysisState {
   /** For each frame of the tree whose function V8 had to deoptimise, its reason. */
   readonly deopts: ReadonlySignal<ReadonlyMap<number, string>>;
   readonly isolates: ReadonlySignal<readonly IsolateInfo[]>;
+  /** Whether coverage was recorded. */
+  readonly hasCoverage: ReadonlySignal<boolean>;
+  readonly coverage: ReadonlySignal<ShownCoverage | null>;
+  /** Leaves the coverage as a file in a folder of its own; see `Analysis.makeCoverageFile`. */
+  makeCoverageFile(format: CoverageFormat): Promise<string | null>;
   /** Texts of the scripts that `lines` names. */
   readonly sources: ReadonlySignal<SourceTexts>;
   /** Puts a file into the library, on the worker's thread. */
@@ -53,6 +64,8 @@ export function followWithAnalysis(state: PanelState, send: SendCommand): Analys
     lines: signal<LineTable | null>(null),
     deopts: signal<ReadonlyMap<number, string>>(new Map()),
     isolates: signal<readonly IsolateInfo[]>([]),
+    hasCoverage: signal(false),
+    coverage: signal<ShownCoverage | null>(null),
   };
   const receiver = new TreeReceiver();
   let look = 0;
@@ -68,6 +81,8 @@ export function followWithAnalysis(state: PanelState, send: SendCommand): Analys
       result.lines.value = null;
       result.deopts.value = new Map();
       result.isolates.value = [];
+      result.hasCoverage.value = false;
+      result.coverage.value = null;
       state.scope.value = 'all';
     });
 
@@ -85,6 +100,8 @@ export function followWithAnalysis(state: PanelState, send: SendCommand): Analys
           if (update.lines) result.lines.value = update.lines;
           result.deopts.value = update.deopts;
           result.isolates.value = update.isolates;
+          result.hasCoverage.value = update.hasCoverage;
+          result.coverage.value = shownCoverage(update.coverage, result.coverage.value);
         });
       },
       failed(failedLook, error) {
@@ -114,9 +131,40 @@ export function followWithAnalysis(state: PanelState, send: SendCommand): Analys
       scope: state.scope.value,
       filter: state.filter.value,
       frozen: state.frozen.value,
+      coverage: coverageWish(state),
     });
   });
-  return { ...result, sources: followWithSources(result.lines), importFile: file => analysis.importFile(file) };
+  return {
+    ...result,
+    makeCoverageFile: format => analysis.makeCoverageFile(format),
+    sources: followWithSources(result.lines),
+    importFile: file => analysis.importFile(file),
+  };
+}
+
+/** The coverage as it is drawn: the text of the chosen script is sent once and kept here. */
+export interface ShownCoverage {
+  readonly table: CoverageUpdate['table'];
+  readonly source: CoverageUpdate['source'];
+  readonly text: SourceText | null;
+}
+
+function shownCoverage(update: CoverageUpdate | null, shown: ShownCoverage | null): ShownCoverage | null {
+  const text = update?.source?.text ?? null;
+  return update && { ...update, text: text === 'kept' ? (shown?.text ?? null) : text };
+}
+
+/** Null while the view is not shown: what it shows takes a while to add up. */
+function coverageWish(state: PanelState): CoverageWish | null {
+  const isShown = state.shown.value?.kind === 'coverage' || state.viewTab.value === 'coverage';
+  if (!isShown) return null;
+  const compared = state.captures.value.find(({ id }) => id === state.coverage.comparedWith.value);
+  return { ...requestOf(state.coverage), comparedWith: compared ? coverageFileOf(compared) : null };
+}
+
+function coverageFileOf({ id, kind, files }: CaptureSummary): CoverageFileName {
+  const file = kind === 'coverage' ? files.find(({ format }) => format === 'coverage') : undefined;
+  return { captureId: id, file: file?.name ?? null };
 }
 
 /** Changes only when another thing is to be looked at, not with every change of the state around it. */
@@ -135,6 +183,10 @@ function wantedSubject(state: PanelState): Subject {
     const [file] = shown.files;
     const isProfile = file?.format === 'heapprofile' || file?.format === 'cpuprofile';
     if (isProfile) return { kind: 'profile', captureId: shown.id, format: file.format, file: file.name };
+  }
+  if (shown?.kind === 'coverage') {
+    const { captureId, file } = coverageFileOf(shown);
+    if (file !== null) return { kind: 'coverage', captureId, file };
   }
   if (shown?.kind !== 'recording') return { kind: 'none' };
   return { kind: shown.state.kind === 'running' ? 'live' : 'recording', captureId: shown.id };

@@ -5,10 +5,11 @@ import type { Notice, TabId, TabState } from '../../src/messages/contract.ts';
 import type { RecordingOptions } from '../../src/recording/options.ts';
 import type { IsolateScope } from '../../src/recording/recording-model.ts';
 import type { Measure, Shape } from '../analysis/contract.ts';
+import { type CoverageState, createCoverageState } from './coverage-state.ts';
 import type { Settings } from './settings.ts';
 
 export type Theme = 'light' | 'dark';
-export type ViewTab = 'flame' | 'tree' | 'bottom-up' | 'functions' | 'lines';
+export type ViewTab = 'flame' | 'tree' | 'bottom-up' | 'functions' | 'lines' | 'coverage';
 
 /** What the panel knows. Each signal has one owner: the background's state is written by the subscription, the rest by actions. */
 export interface PanelState {
@@ -34,6 +35,8 @@ export interface PanelState {
   readonly scope: Signal<IsolateScope>;
   readonly filter: Signal<string>;
   readonly frozen: Signal<boolean>;
+  /** What was chosen in the view of coverage. */
+  readonly coverage: CoverageState;
   /** Path key of the selected node of the shown tree. */
   readonly selected: Signal<number | null>;
   /** Key of the selected row of the table of functions. */
@@ -56,6 +59,7 @@ export const shapeOf: Record<ViewTab, Shape> = {
   'bottom-up': 'bottom-up',
   functions: 'functions',
   lines: 'lines',
+  coverage: 'top-down',
 };
 
 export function createPanelState(tabId: TabId, settings: Settings): PanelState {
@@ -82,6 +86,7 @@ export function createPanelState(tabId: TabId, settings: Settings): PanelState {
     scope: signal<IsolateScope>('all'),
     filter: signal(''),
     frozen: signal(false),
+    coverage: createCoverageState(),
     selected: signal<number | null>(null),
     selectedFunction: signal<number | null>(null),
     opened: { tree: signal(null), 'bottom-up': signal(null) },

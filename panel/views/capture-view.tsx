@@ -2,6 +2,7 @@ import type { CaptureSummary } from '../../src/captures/capture-summary.ts';
 import { CallTreeView } from './calltree/calltree-view.tsx';
 import { ClassesCapture } from './classes/classes-capture.tsx';
 import { usePanel } from './context.ts';
+import { CoverageCapture } from './coverage/coverage-capture.tsx';
 import { DetachedCapture } from './detached/detached-capture.tsx';
 import { SnapshotView } from './snapshot/snapshot-view.tsx';
 import { StripView } from './timeline/strip-view.tsx';
@@ -12,6 +13,7 @@ export function CaptureView({ capture }: { readonly capture: CaptureSummary }) {
   if (capture.kind === 'snapshot') return <SnapshotView capture={capture} />;
   if (capture.kind === 'classes') return <ClassesCapture capture={capture} />;
   if (capture.kind === 'detached') return <DetachedCapture capture={capture} />;
+  if (capture.kind === 'coverage') return <CoverageCapture capture={capture} />;
   const strip = analysis.strip.value;
   return (
     <section class="capture-view" aria-label="Recording">

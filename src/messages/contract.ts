@@ -35,6 +35,8 @@ export interface Commands extends LibraryCommands, ObjectCommands {
   /** What V8 knows of coverage without having been asked to count. */
   'best-effort-coverage': { params: { tabId: TabId; page: PageName; isolate: string | null }; answer: void };
   export: { params: { captureId: string; file: string }; answer: ExportedFile };
+  /** Exports what a panel has made of a capture and left as `arrivingFile` in a folder of its own, which is removed. */
+  'export-made': { params: { captureId: string; folder: string; extension: string }; answer: ExportedFile };
   'open-debugging-settings': { params: Record<never, never>; answer: void };
 }
 /** What a person does with captures. */

@@ -22,7 +22,7 @@ export class IsolateModel implements IsolateFigures {
   constructor(
     readonly index: IsolateIndex,
     /** What a person reads; no other isolate of the recording has the same. */
-    readonly label: string,
+    public label: string,
   ) {}
 
   /** @throws RangeError when the row speaks of nodes or frames that no row has brought. */

@@ -27,8 +27,11 @@ export class RecordingModel {
       return;
     }
     const isolate = this.#isolate(row.isolate, row.kind === 'isolate' ? row : null);
+    const isNew = isolate.name === null;
     isolate.apply(row);
-    if (row.kind === 'isolate' && row.isolate !== 0) this.#marks.push(markOf(row, isolate.label));
+    if (row.kind !== 'isolate' || row.isolate === 0) return;
+    if (row.change === 'joined' && !isNew) this.#rename(isolate, row);
+    else this.#marks.push(markOf(row, isolate.label));
   }
 
   /** Rows that bring an empty model to the state of this one: few, but for one per usage reading and mark. */
@@ -60,6 +63,12 @@ export class RecordingModel {
 
   get marks(): readonly MarkRow[] {
     return this.#marks;
+  }
+
+  #rename(isolate: IsolateModel, { name }: IsolateRow): void {
+    this.#labels.delete(isolate.label);
+    isolate.label = uniqueLabel(isolateLabel(name), this.#labels);
+    this.#labels.add(isolate.label);
   }
 
   #isolate(index: IsolateIndex, joins: IsolateRow | null): IsolateModel {

@@ -122,7 +122,7 @@ export interface IsolateName {
   readonly url: string;
 }
 
-/** An isolate joins the recording, or leaves it: what was recorded of it stays. */
+/** An isolate joins the recording, or leaves it: what was recorded of it stays. One that joins again has another name now. */
 export interface IsolateRow {
   readonly kind: 'isolate';
   readonly time: Milliseconds;

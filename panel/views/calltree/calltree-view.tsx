@@ -8,6 +8,7 @@ import { SplitPane } from '../../widgets/split-pane/split-pane.tsx';
 import { Tabs } from '../../widgets/tabs/tabs.tsx';
 import { nodeOfKey } from '../../widgets/tree-table/visible-rows.ts';
 import { usePanel } from '../context.ts';
+import { CoverageCapture } from '../coverage/coverage-capture.tsx';
 import { useNarrow } from '../narrow.ts';
 import { filterFieldId } from '../shortcuts.ts';
 import { Details } from './details.tsx';
@@ -26,12 +27,16 @@ const viewTabs: readonly { id: ViewTab; label: string }[] = [
   { id: 'lines', label: 'Source lines' },
 ];
 
+const coverageTab = { id: 'coverage', label: 'Coverage' } as const;
+
 const measureNames: Record<Measure, string> = { memory: 'Live memory', cpu: 'CPU self time' };
 
 /** The functions of a capture: tabs, measure and filter above, the chosen view with its details below. */
 export function CallTreeView() {
   const { state, analysis } = usePanel();
   const measures = analysis.measures.value;
+  const coverageIsThere = useCoverageIsThere();
+  const viewTab = useViewTab();
   const { includeCollectedByMajorGC, includeCollectedByMinorGC } = state.shown.value?.options?.sampling ?? {};
   const nameOf = (measure: Measure) =>
     measure === 'memory' && (includeCollectedByMajorGC || includeCollectedByMinorGC)
@@ -42,8 +47,8 @@ export function CallTreeView() {
       <div class="capture-bar">
         <Tabs
           label="Views"
-          tabs={viewTabs}
-          selected={state.viewTab.value}
+          tabs={coverageIsThere ? [...viewTabs, coverageTab] : viewTabs}
+          selected={viewTab}
           onSelect={tab => {
             state.viewTab.value = tab;
           }}
@@ -80,7 +85,7 @@ export function CallTreeView() {
       <div
         class="capture-main"
         role="tabpanel"
-        aria-label={viewTabs.find(({ id }) => id === state.viewTab.value)?.label}
+        aria-label={[...viewTabs, coverageTab].find(({ id }) => id === viewTab)?.label}
       >
         <ChosenView />
       </div>
@@ -88,13 +93,26 @@ export function CallTreeView() {
   );
 }
 
+function useCoverageIsThere(): boolean {
+  const { state, analysis } = usePanel();
+  return analysis.hasCoverage.value || Boolean(state.shown.value?.options?.coverage);
+}
+
+/** The chosen tab, or the first where a capture has no such view. */
+function useViewTab(): ViewTab {
+  const { state } = usePanel();
+  const wanted = state.viewTab.value;
+  return wanted === 'coverage' && !useCoverageIsThere() ? 'flame' : wanted;
+}
+
 function ChosenView() {
   const { state, analysis } = usePanel();
   const tree = analysis.tree.value;
-  const viewTab = state.viewTab.value;
+  const viewTab = useViewTab();
   const narrow = useNarrow();
   const style = useWeightStyle(tree?.unit ?? 'bytes');
   if (viewTab === 'lines') return <Lines />;
+  if (viewTab === 'coverage') return state.shown.value && <CoverageCapture capture={state.shown.value} />;
   if (!tree || tree.nodeCount <= 1) return <Empty />;
   // Until the tree of this view comes: one upside down, or the functions of another measure, would pass for it.
   if (analysis.shape.value !== shapeOf[viewTab]) return null;

@@ -2,6 +2,7 @@ import './coverage.css';
 import { useMemo } from 'preact/hooks';
 import type { CoverageColumn, CoverageSource, CoverageTable, SourceText } from '../../analysis/coverage-contract.ts';
 import type { CoverageFormat } from '../../analysis/coverage-view.ts';
+import { type CoverageState, scriptNode } from '../../state/coverage-state.ts';
 import { formatBytes, formatCount, formatPercent } from '../../widgets/format.ts';
 import { Menu } from '../../widgets/menu/menu.tsx';
 import { SplitPane } from '../../widgets/split-pane/split-pane.tsx';
@@ -9,7 +10,6 @@ import { treeSource } from '../../widgets/tree-table/source.ts';
 import { TreeTable } from '../../widgets/tree-table/tree-table.tsx';
 import { nodeOfKey } from '../../widgets/tree-table/visible-rows.ts';
 import { coverageColumns } from './columns.ts';
-import { type CoverageState, scriptNode } from './coverage-state.ts';
 import { coverageTexts } from './coverage-texts.ts';
 import { SourceView } from './source-view.tsx';
 

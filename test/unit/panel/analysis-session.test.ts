@@ -6,7 +6,14 @@ import { TreeReceiver } from '../../../panel/analysis/tree-receiver.ts';
 import type { SamplingRow } from '../../../src/recording/rows.ts';
 import { isolateIndex, milliseconds } from '../../../src/units.ts';
 
-const view: ViewRequest = { measure: 'memory', shape: 'top-down', scope: 'all', filter: '', frozen: false };
+const view: ViewRequest = {
+  measure: 'memory',
+  shape: 'top-down',
+  scope: 'all',
+  filter: '',
+  frozen: false,
+  coverage: null,
+};
 const frame = (functionName: string) => ({ functionName, url: 'https://page.test/app.js', line: 1, column: 1 });
 
 /** A poll that finds one more function below the root, holding this many bytes. */

@@ -135,6 +135,15 @@ test('joining and leaving are marks', () => {
   );
 });
 
+test('an isolate that joins again has another name, and its tree stays', () => {
+  const { name, ...frame } = joins(first, 1);
+  const named = (title: string): IsolateRow => ({ ...frame, name: { ...name, kind: 'frame', name: title, url: '' } });
+  const model = modelOf([named(''), poll(first, 'work', 20), poll(page, 'render', 1), named('Advertisement')]);
+  const tree = model.figures('all').samplingTree();
+  assert.deepEqual(model.marks.length, 1);
+  assert.equal(tree?.frames[tree.frame[1] ?? 0]?.functionName, 'frame Advertisement');
+});
+
 test('hot lines are summed over isolates, and each function keeps why V8 gave it up', () => {
   const model = modelOf([
     joins(first, 1),

@@ -1,5 +1,5 @@
 import { type Signal, signal } from '@preact/signals';
-import type { CoverageRequest, CoverageTable } from '../../analysis/coverage-contract.ts';
+import type { CoverageRequest, CoverageTable } from '../analysis/coverage-contract.ts';
 
 /** What a person chose in the coverage view. */
 export interface CoverageState {

@@ -1,0 +1,69 @@
+import { logFile } from '../../src/captures/library.ts';
+import { type IsolateScriptSource, readSources, sourcesFile } from '../../src/captures/script-sources-file.ts';
+import { HeapscopeError } from '../../src/errors/heapscope-error.ts';
+import { type Log, readLog } from '../../src/recording/log.ts';
+import type { CoverageFileName, Subject } from './contract.ts';
+import type { CoveredIsolate } from './coverage-view.ts';
+import { coverageOfFile } from './covered-isolates.ts';
+import { rowOfProfile } from './profile-session.ts';
+import { AnalysisSession } from './session.ts';
+
+/** A capture that is read from disk, whole. */
+export type StoredSubject = Extract<Subject, { kind: 'recording' | 'profile' | 'coverage' }>;
+
+/** @throws HeapscopeError `capture-missing`, `file-invalid` */
+export async function openSubject(subject: StoredSubject, look: number): Promise<AnalysisSession> {
+  if (subject.kind === 'coverage') return new AnalysisSession(look, 0, [], await coverageIn(subject));
+  const { rows, missing } = await rowsOf(subject);
+  const sources = subject.kind === 'recording' ? await sourcesOf(subject.captureId) : [];
+  const session = new AnalysisSession(look, missing, sources);
+  session.apply(rows);
+  return session;
+}
+
+/** The coverage that another is held against: read once for as long as it stays the same. */
+export class ComparedCapture {
+  #name: CoverageFileName | null = null;
+  #coverage: Promise<readonly CoveredIsolate[] | null> = Promise.resolve(null);
+
+  coverageOf(name: CoverageFileName | null): Promise<readonly CoveredIsolate[] | null> {
+    if (name?.captureId !== this.#name?.captureId || name?.file !== this.#name?.file) {
+      this.#name = name;
+      this.#coverage = name ? coverageIn(name) : Promise.resolve(null);
+    }
+    return this.#coverage;
+  }
+}
+
+async function coverageIn({ captureId, file }: CoverageFileName): Promise<readonly CoveredIsolate[] | null> {
+  if (file !== null) return coverageOfFile(await (await fileOf(captureId, file)).text(), file);
+  return (await openSubject({ kind: 'recording', captureId }, 0)).covered('all');
+}
+
+async function rowsOf(subject: Exclude<StoredSubject, { kind: 'coverage' }>): Promise<Pick<Log, 'rows' | 'missing'>> {
+  const { captureId } = subject;
+  if (subject.kind === 'recording')
+    return readLog(new Uint8Array(await (await fileOf(captureId, logFile)).arrayBuffer()));
+  const { format, file } = subject;
+  return { rows: [rowOfProfile(format, await (await fileOf(captureId, file)).text(), file)], missing: 0 };
+}
+
+/** A recording whose texts are missing, or cannot be read, is a recording all the same. */
+async function sourcesOf(captureId: string): Promise<IsolateScriptSource[]> {
+  try {
+    return readSources(await (await fileOf(captureId, sourcesFile)).text());
+  } catch {
+    return [];
+  }
+}
+
+/** A file of a capture, from the file system that panel and background share. */
+async function fileOf(captureId: string, name: string): Promise<File> {
+  try {
+    const root = await navigator.storage.getDirectory();
+    const folder = await root.getDirectoryHandle(captureId);
+    return await (await folder.getFileHandle(name)).getFile();
+  } catch (cause) {
+    throw new HeapscopeError('capture-missing', { id: captureId }, { cause });
+  }
+}

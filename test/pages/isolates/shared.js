@@ -1,0 +1,5 @@
+function keepShared() {
+  globalThis.kept = Array.from({ length: 100_000 }, (_, number) => ({ number, low: 1, high: 2, flags: 3, next: null }));
+}
+
+addEventListener('connect', () => setTimeout(keepShared, 1000));
