@@ -87,6 +87,17 @@ describe('without a connection', () => {
     }
   });
 
+  it('so does every instrument that is missing, beside its checkbox', async () => {
+    await panel.press('button', 'What');
+    const missing = await panel.frame.$$eval('section:has(input)', found =>
+      found
+        .filter(box => box.textContent?.includes('Needs full access: press Connect'))
+        .map(box => box.querySelector('input')?.getAttribute('aria-label')),
+    );
+    assert.deepEqual(missing, ['Allocation sampling', 'Allocation timeline', 'Coverage']);
+    await panel.devtools.keyboard.press('Escape');
+  });
+
   // Last, because it leaves another panel of DevTools in front.
   it('the exported profile opens in the Performance panel of Chrome, which finds the same function', async () => {
     assert.match(await rowInPerformancePanel(panel.devtools, profile, 'burnLimited'), /burnLimited/);

@@ -9,6 +9,7 @@ import { IsolatePicker } from '../isolates/isolate-picker.tsx';
 import { ObjectsButton } from '../objects/objects-button.tsx';
 import { ExportIcon, FreezeIcon, GarbageIcon, RecordIcon, ReloadIcon, SnapshotIcon, StopIcon } from './icons.tsx';
 import { MoreMenu } from './more-menu.tsx';
+import { needsAccess } from './needs-access.tsx';
 import { WhatOptions } from './what-options.tsx';
 import './toolbar.css';
 
@@ -19,7 +20,6 @@ export function Toolbar() {
   const recording = tab?.recording ?? null;
   const busy = state.busy.value;
   const heap = tab ? tab.domains.HeapProfiler !== 'unavailable' : false;
-  const needsAccess = 'Needs full access: press Connect';
   return (
     <div class="toolbar" role="toolbar" aria-label="Heapscope">
       <button

@@ -11,6 +11,7 @@ import {
 } from '../../../src/recording/options.ts';
 import { type Bytes, bytes, microseconds } from '../../../src/units.ts';
 import { instrumentTexts } from './instrument-texts.ts';
+import { NeedsAccess } from './needs-access.tsx';
 
 export interface WhatOptionsProps {
   readonly options: RecordingOptions;
@@ -149,6 +150,7 @@ function InstrumentBox({ kind, on, onToggle, children }: InstrumentBoxProps) {
           </small>
         </span>
       </label>
+      <NeedsAccess kind={kind} />
       {children && <div class="what-details">{children}</div>}
     </section>
   );
