@@ -14,6 +14,7 @@ import type { RecordingOptions } from '../../src/recording/options.ts';
 import { instrumentsOf } from '../../src/recording/options.ts';
 import type { InstrumentKind, Row } from '../../src/recording/rows.ts';
 import { milliseconds } from '../../src/units.ts';
+import { ConsoleCaptures } from '../recorder/console-captures.ts';
 import { Recording, type RecordingHost, reachable } from '../recorder/recording.ts';
 import { captureSnapshot } from '../recorder/snapshot.ts';
 import { captureText, type TextCapture } from '../recorder/text-capture.ts';
@@ -84,8 +85,30 @@ export class Tab {
       attachments,
       routes: () => host.routes(),
       changed: () => host.changed(),
-      accompany: () => () => {},
+      accompany: attachment => this.#hearConsole(attachment),
     });
+  }
+
+  /** What the page profiles by itself becomes captures. */
+  #hearConsole({ isolates }: Attachment): () => void {
+    const { store, library, clock } = this.host;
+    const captures = new ConsoleCaptures(isolates, {
+      store,
+      library,
+      clock,
+      started: name => this.#recording?.mark('console-profile', `console.profile: ${name}`),
+      captured: id => void this.#tellOf(id, `The page has made a profile: it is in the list of captures.`),
+      failed: error => this.notify({ level: 'error', error: reportOf(error) }),
+    });
+    captures.start();
+    return () => captures.stop();
+  }
+
+  /** What is being recorded stays in view. */
+  async #tellOf(captureId: string, sentence: string): Promise<void> {
+    await this.host.capturesChanged();
+    if (!this.#recording) this.host.captured(this.tabId, captureId);
+    this.notify({ level: 'info', sentence });
   }
 
   /** The isolates that are there, the page first; none while nobody looks, or nothing can be attached to. */
