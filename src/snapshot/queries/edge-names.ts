@@ -25,7 +25,7 @@ export class EdgeNames {
     return Number.isNaN(number) ? name : String(number);
   }
 
-  /** For each edge a number with the order of their names: words first, then indexes by size; `__proto__` is last of all when `ascending`. */
+  /** For each edge a number with the order of their names: words first, then indexes by size, and `__proto__` behind all when sorted as told. */
   ranks(edges: Uint32Array, ascending: boolean): (edge: number) => number {
     const { nameOrIndex } = this.snapshot.edges;
     const texts = new Map<number, string>();
@@ -34,7 +34,7 @@ export class EdgeNames {
       if (!this.isIndexed(edge) && !texts.has(value)) texts.set(value, this.snapshot.strings.get(value));
     }
     const sorted = [...texts].sort(([, a], [, b]) => (a < b ? -1 : a > b ? 1 : 0));
-    const last = ascending ? Number.POSITIVE_INFINITY : Number.NEGATIVE_INFINITY;
+    const last = ascending ? Number.MAX_SAFE_INTEGER : -1;
     const rankOf = new Map(sorted.map(([value, text], rank) => [value, text === '__proto__' ? last : rank]));
     return edge => {
       const value = nameOrIndex[edge] as number;

@@ -1,18 +1,19 @@
 /** One key to sort by. */
 export interface SortKey {
-  /** Any number but NaN. */
+  /** A safe integer. */
   readonly value: (entry: number) => number;
   readonly ascending: boolean;
 }
 
-const digitBits = 16;
+const digitBits = 11;
 const digits = 1 << digitBits;
-/** Below this many entries, counting 65,536 digits takes longer than comparing. */
-const fewEntries = 4096;
+const lowWord = 2 ** 32;
+/** Below this many entries comparing is as fast. */
+const fewEntries = 512;
 
 /**
  * Sorts by the first key, equals by the second and so on; what is equal in all stays in its order.
- * Counts digits instead of comparing (LSD radix sort): a million entries take some 50 ms where a comparison takes a second.
+ * Counts digits instead of comparing (LSD radix sort): a million entries take 0.1 s where comparing takes more than one.
  */
 export function sortByKeys(entries: Uint32Array, keys: readonly SortKey[]): Uint32Array {
   if (entries.length < fewEntries) return sortByComparing(entries, keys);
@@ -20,75 +21,74 @@ export function sortByKeys(entries: Uint32Array, keys: readonly SortKey[]): Uint
 }
 
 function sortByComparing(entries: Uint32Array, keys: readonly SortKey[]): Uint32Array {
-  const columns = keys.map(({ value, ascending }) => {
-    const sign = ascending ? 1 : -1;
-    return Float64Array.from(entries, entry => sign * value(entry));
-  });
-  const places = Uint32Array.from(entries, (_, place) => place).sort((a, b) => {
+  const columns = keys.map(key => offsets(entries, key));
+  const places = placesOf(entries).sort((a, b) => {
     for (const column of columns) {
-      const [left, right] = [column[a] as number, column[b] as number];
-      if (left !== right) return left < right ? -1 : 1;
+      const difference = (column[a] as number) - (column[b] as number);
+      if (difference !== 0) return difference;
     }
     return a - b;
   });
   return places.map(place => entries[place] as number);
 }
 
-function sortByCounting(entries: Uint32Array, { value, ascending }: SortKey): Uint32Array {
-  const bits = sortableBits(entries, value, ascending);
-  let from = Uint32Array.from(entries, (_, place) => place);
+function sortByCounting(entries: Uint32Array, key: SortKey): Uint32Array {
+  const offset = offsets(entries, key);
+  let range = 0;
+  for (const value of offset) if (value > range) range = value;
+  let from = placesOf(entries);
   let to = new Uint32Array(entries.length);
-  const counts = new Uint32Array(digits);
-  for (const word of [bits.low, bits.high]) {
-    for (let shift = 0; shift < 32; shift += digitBits) {
-      if (isConstant(word, shift)) continue;
-      scatter(word, shift, from, to, counts);
+  const word = new Uint32Array(entries.length);
+  for (let unit = 1; unit <= range; unit *= lowWord) {
+    for (let i = 0; i < word.length; i++) word[i] = Math.floor((offset[i] as number) / unit);
+    const widest = Math.min(Math.floor(range / unit), lowWord - 1);
+    for (let shift = 0; shift < 32 && widest >>> shift !== 0; shift += digitBits) {
+      scatter(word, shift, from, to);
       [from, to] = [to, from];
     }
   }
-  return from.map(place => entries[place] as number);
+  for (let i = 0; i < from.length; i++) to[i] = entries[from[i] as number] as number;
+  return to;
 }
 
-/** The bits of a double, read as an unsigned number, have the order of the doubles once those of negative ones are turned over. */
-function sortableBits(entries: Uint32Array, value: SortKey['value'], ascending: boolean) {
-  const { length } = entries;
-  const low = new Uint32Array(length);
-  const high = new Uint32Array(length);
-  const number = new Float64Array(1);
-  const words = new Uint32Array(number.buffer);
-  const sign = ascending ? 1 : -1;
-  for (let i = 0; i < length; i++) {
-    // Adding 0 makes 0 of -0, which has other bits.
-    number[0] = sign * value(entries[i] as number) + 0;
-    const isNegative = (words[1] as number) >>> 31 === 1;
-    low[i] = isNegative ? ~(words[0] as number) : (words[0] as number);
-    high[i] = (words[1] as number) ^ (isNegative ? 0xffff_ffff : 0x8000_0000);
+/** Numbers of the entries, from 0. */
+export function placesOf(entries: Uint32Array): Uint32Array<ArrayBuffer> {
+  const places = new Uint32Array(entries.length);
+  for (let i = 0; i < places.length; i++) places[i] = i;
+  return places;
+}
+
+/** For each entry, how far it is behind the first: the same order, without a sign. */
+function offsets(entries: Uint32Array, { value, ascending }: SortKey): Float64Array {
+  const values = new Float64Array(entries.length);
+  let least = Number.POSITIVE_INFINITY;
+  for (let i = 0; i < entries.length; i++) {
+    const signed = ascending ? value(entries[i] as number) : -value(entries[i] as number);
+    values[i] = signed;
+    if (signed < least) least = signed;
   }
-  return { low, high };
+  for (let i = 0; i < values.length; i++) values[i] = (values[i] as number) - least;
+  return values;
 }
 
-function isConstant(word: Uint32Array, shift: number): boolean {
-  const first = ((word[0] as number) >>> shift) & (digits - 1);
-  return word.every(value => ((value >>> shift) & (digits - 1)) === first);
-}
-
-function scatter(word: Uint32Array, shift: number, from: Uint32Array, to: Uint32Array, counts: Uint32Array): void {
-  counts.fill(0);
+/** Puts places in the order of one digit of their words, equals in the order in which they come. */
+function scatter(word: Uint32Array, shift: number, from: Uint32Array, to: Uint32Array): void {
+  const next = new Uint32Array(digits);
   for (let i = 0; i < word.length; i++) {
     const digit = ((word[i] as number) >>> shift) & (digits - 1);
-    counts[digit] = (counts[digit] as number) + 1;
+    next[digit] = (next[digit] as number) + 1;
   }
   let start = 0;
   for (let digit = 0; digit < digits; digit++) {
-    const count = counts[digit] as number;
-    counts[digit] = start;
+    const count = next[digit] as number;
+    next[digit] = start;
     start += count;
   }
   for (let i = 0; i < from.length; i++) {
     const place = from[i] as number;
     const digit = ((word[place] as number) >>> shift) & (digits - 1);
-    const slot = counts[digit] as number;
-    counts[digit] = slot + 1;
+    const slot = next[digit] as number;
+    next[digit] = slot + 1;
     to[slot] = place;
   }
 }
