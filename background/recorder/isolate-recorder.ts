@@ -1,9 +1,9 @@
 import type { CaptureFile, FileFormat } from '../../src/captures/capture-summary.ts';
 import type { FileStore } from '../../src/captures/file-store.ts';
 import { pathIn } from '../../src/captures/library.ts';
+import type { IsolateScriptSource } from '../../src/captures/script-sources-file.ts';
 import { writeWhole } from '../../src/captures/whole-file.ts';
 import type { Clock } from '../../src/clock.ts';
-import type { ScriptSource } from '../../src/coverage/script-source.ts';
 import { createInstruments } from '../../src/instruments/create-instruments.ts';
 import type { Instrument, ProducedFile } from '../../src/instruments/instrument.ts';
 import { ScriptSources } from '../../src/instruments/script-sources.ts';
@@ -26,6 +26,7 @@ export interface IsolateRecorderHost {
   /** An instrument has failed while it ran; the others go on. */
   failed(error: unknown): void;
   stopping(step: SnapshotStep): void;
+  keepSource(source: IsolateScriptSource): void;
 }
 
 /** One isolate's part of a recording: its instruments, and the files they leave. */
@@ -43,7 +44,7 @@ export class IsolateRecorder {
   ) {
     const { session } = isolate;
     const { store, clock, startedAt, options, hasProfiler } = host;
-    this.#sources = new ScriptSources(session);
+    this.#sources = new ScriptSources(session, source => host.keepSource({ isolate: index, ...source }));
     const context = {
       session,
       isolate: index,
@@ -87,8 +88,8 @@ export class IsolateRecorder {
     return this.#ending;
   }
 
-  /** Reads the texts of the scripts from these addresses. What nobody asked for is not read. */
-  async readSources(urls: ReadonlySet<string>): Promise<readonly ScriptSource[]> {
+  /** Reads the texts of the scripts from these addresses, and of what was asked for before. */
+  async readSources(urls: ReadonlySet<string>): Promise<void> {
     try {
       if (urls.size > 0) {
         await this.#sources.start();
@@ -98,7 +99,6 @@ export class IsolateRecorder {
     } catch {
       // Texts are a convenience: what has been read is what there is.
     }
-    return this.#sources.texts;
   }
 
   async #end(finish: (instrument: Instrument) => Promise<ProducedFile | null>): Promise<CaptureFile[]> {

@@ -1,5 +1,4 @@
 import type { CaptureFile } from '../../src/captures/capture-summary.ts';
-import type { IsolateScriptSource } from '../../src/captures/script-sources-file.ts';
 import type { IsolateRow } from '../../src/recording/rows.ts';
 import { type IsolateIndex, isolateIndex } from '../../src/units.ts';
 import type { TabIsolate, TabIsolates } from '../targets/tab-isolates.ts';
@@ -49,15 +48,9 @@ export class RecordedIsolates {
     return await this.#end(recorder => recorder.salvage());
   }
 
-  /** The texts of the scripts that were counted or were hot. To be called before the sessions end. */
-  async sources(): Promise<IsolateScriptSource[]> {
-    const texts = await Promise.all(
-      this.#recorders.map(async recorder => {
-        const found = await recorder.readSources(this.host.hotScripts(recorder.index));
-        return found.map(source => ({ isolate: recorder.index, ...source }));
-      }),
-    );
-    return texts.flat();
+  /** Reads the texts of the scripts that were counted or were hot. To be called before the sessions end. */
+  async readSources(): Promise<void> {
+    await Promise.all(this.#recorders.map(recorder => recorder.readSources(this.host.hotScripts(recorder.index))));
   }
 
   #join(isolate: TabIsolate): IsolateRecorder {

@@ -8,8 +8,6 @@ import {
 import type { FileStore } from '../../src/captures/file-store.ts';
 import { type CaptureLibrary, logFile, pathIn } from '../../src/captures/library.ts';
 import { hostOf } from '../../src/captures/page-host.ts';
-import { sourcesFile, writeSources } from '../../src/captures/script-sources-file.ts';
-import { writeWhole } from '../../src/captures/whole-file.ts';
 import type { Clock } from '../../src/clock.ts';
 import { type ErrorReport, HeapscopeError, reportOf } from '../../src/errors/heapscope-error.ts';
 import type { SnapshotStep } from '../../src/instruments/snapshot-stream.ts';
@@ -24,6 +22,7 @@ import { IsolateRecorder } from './isolate-recorder.ts';
 import { LogWriter } from './log-writer.ts';
 import { watchPage } from './page-marks.ts';
 import { RecordedIsolates } from './recorded-isolates.ts';
+import { SourceWriter } from './source-writer.ts';
 
 export interface RecordingHost {
   readonly store: FileStore;
@@ -63,6 +62,7 @@ export class Recording {
   readonly kinds: readonly InstrumentKind[];
   readonly #model = new RecordingModel();
   readonly #isolates: RecordedIsolates;
+  readonly #sources: SourceWriter;
   #log: LogWriter | null = null;
   #ending: Promise<CaptureSummary> | null = null;
   #failure: ErrorReport | null = null;
@@ -78,6 +78,7 @@ export class Recording {
     this.captureId = crypto.randomUUID();
     this.startedAt = host.clock.now();
     this.kinds = instrumentsOf(options);
+    this.#sources = new SourceWriter(host.store, this.captureId, error => this.#failedBy(error));
     this.#isolates = new RecordedIsolates(attachment.isolates, {
       recorderOf: (isolate, index) => this.#recorderOf(isolate, index),
       moved: (isolate, change, name) => this.#moved(isolate, change, name),
@@ -147,6 +148,7 @@ export class Recording {
       emit: row => this.#take(row),
       failed: error => this.#instrumentFailed(error),
       stopping: step => this.events.stopping(step),
+      keepSource: source => this.#sources.write(source),
     });
   }
 
@@ -193,7 +195,8 @@ export class Recording {
       this.#failedBy(error);
       return [];
     });
-    const sources = await this.#writeSources().catch(error => this.#failedBy(error));
+    await this.#isolates.readSources();
+    const sources = await this.#sources.close();
     if (sources) files.push(sources);
     this.#stopWatching();
     const log = this.#closeLog();
@@ -203,14 +206,6 @@ export class Recording {
     const summary = this.#summary(files, reason === undefined ? { kind: 'complete' } : { kind: 'partial', reason });
     await this.host.library.save(summary);
     return summary;
-  }
-
-  async #writeSources(): Promise<CaptureFile | null> {
-    const sources = await this.#isolates.sources();
-    if (sources.length === 0) return null;
-    const content = new TextEncoder().encode(writeSources(sources));
-    const bytes = await writeWhole(this.host.store, pathIn(this.captureId, sourcesFile), content);
-    return { format: 'sources', name: sourcesFile, bytes, isolate: null };
   }
 
   /** The first failure is the one that the summary tells. */

@@ -53,12 +53,17 @@ export class AnalysisSession {
   constructor(
     private readonly look: number,
     private readonly missingBytes: number,
-    private readonly sources: readonly IsolateScriptSource[] = [],
+    private sources: readonly IsolateScriptSource[] = [],
     private readonly stored: readonly CoveredIsolate[] | null = null,
   ) {}
 
   apply(rows: readonly Row[]): void {
     for (const row of rows) this.#model.apply(row);
+  }
+
+  /** Texts that have become known since. */
+  learn(sources: readonly IsolateScriptSource[]): void {
+    this.sources = sources;
   }
 
   /** All that was counted, as it is now; null when nothing was. */

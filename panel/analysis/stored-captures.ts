@@ -48,6 +48,27 @@ async function rowsOf(subject: Exclude<StoredSubject, { kind: 'coverage' }>): Pr
   return { rows: [rowOfProfile(format, await (await fileOf(captureId, file)).text(), file)], missing: 0 };
 }
 
+/** The texts of a recording that is running: read again whenever the file has grown. */
+export class GrowingSources {
+  #captureId = '';
+  #size = 0;
+
+  /** Null when nothing has changed since the last call. */
+  async news(captureId: string): Promise<IsolateScriptSource[] | null> {
+    const size = await sizeOfSources(captureId);
+    if (captureId === this.#captureId && size === this.#size) return null;
+    this.#captureId = captureId;
+    this.#size = size;
+    return await sourcesOf(captureId);
+  }
+}
+
+const sizeOfSources = (captureId: string): Promise<number> =>
+  fileOf(captureId, sourcesFile).then(
+    ({ size }) => size,
+    () => 0,
+  );
+
 /** A recording whose texts are missing, or cannot be read, is a recording all the same. */
 async function sourcesOf(captureId: string): Promise<IsolateScriptSource[]> {
   try {

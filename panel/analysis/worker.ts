@@ -10,7 +10,7 @@ import { type ImportOutcome, importIntoLibrary } from './import-outcome.ts';
 import { makeFile } from './made-file.ts';
 import { Pacer } from './pacer.ts';
 import { AnalysisSession } from './session.ts';
-import { ComparedCapture, openSubject, type StoredSubject } from './stored-captures.ts';
+import { ComparedCapture, GrowingSources, openSubject, type StoredSubject } from './stored-captures.ts';
 
 /** A person cannot follow more than four pictures a second, and the page's second core has other work. */
 const updateEvery = milliseconds(250);
@@ -40,6 +40,7 @@ class AnalysisWorker implements Analysis {
     coverage: null,
   };
   readonly #comparison = new ComparedCapture();
+  readonly #sources = new GrowingSources();
   readonly #pacer = new Pacer(timers, () => this.#send());
 
   constructor() {
@@ -112,6 +113,10 @@ class AnalysisWorker implements Analysis {
     const look = this.#look;
     try {
       const earlier = await this.#comparison.coverageOf(this.#view.coverage?.comparedWith ?? null);
+      if (this.#subject.kind === 'live' && this.#view.coverage) {
+        const news = await this.#sources.news(this.#subject.captureId);
+        if (news) this.#session.learn(news);
+      }
       if (look !== this.#look) return;
       await this.#listener.update(this.#session.update(this.#view, earlier));
     } catch (error) {

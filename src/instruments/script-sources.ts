@@ -22,8 +22,10 @@ export class ScriptSources {
   #reading: Promise<void> = Promise.resolve();
   #release: () => void = () => {};
 
+  /** @param keep takes each text as soon as it is read. */
   constructor(
     private readonly session: TargetSession,
+    private readonly keep: (source: ScriptSource) => void = () => {},
     limit = mostText,
   ) {
     this.#room = limit;
@@ -94,7 +96,9 @@ export class ScriptSources {
   async #read({ scriptId, url, startLine, startColumn }: ParsedScript): Promise<void> {
     try {
       const { scriptSource: text } = await this.session.send('Debugger.getScriptSource', { scriptId });
-      this.#texts.push({ scriptId, url, line: startLine + 1, column: startColumn + 1, text });
+      const source = { scriptId, url, line: startLine + 1, column: startColumn + 1, text };
+      this.#texts.push(source);
+      this.keep(source);
     } catch {
       this.#leftOut++;
     }

@@ -18,7 +18,7 @@ function parsed(scriptId: string, length: number): Protocol.Debugger.ScriptParse
 function covered(...takes: ReturnType<typeof scriptOf>[][]) {
   const bench = workbench();
   const { session } = bench;
-  const sources = new ScriptSources(session, 300);
+  const sources = new ScriptSources(session, () => {}, 300);
   session.answer('Profiler.takePreciseCoverage', () => ({
     result: (takes.shift() ?? []) as never,
     timestamp: 12.5,
