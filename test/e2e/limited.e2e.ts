@@ -48,7 +48,7 @@ describe('without a connection', () => {
     profile = await saved('cpuprofile');
     const cpu = readCpuProfile(await readFile(profile, 'utf8'), 'the export');
     const lasted = cpu.endTime - cpu.startTime;
-    assert.ok(lasted > 10_000_000, `${lasted} µs`);
+    assert.ok(lasted > 3_000_000, `${lasted} µs`);
     const burned = selfTime(cpu, ({ functionName }) => functionName === 'burnLimited') / lasted;
     assert.ok(burned > 0.2 && burned < 0.8, `${burned} of the time`);
     const ofBusy = cpu.nodes.filter(({ callFrame }) => callFrame.functionName === 'burnLimited');

@@ -14,7 +14,10 @@ const busy = {
   callFrame: { functionName: 'busy', scriptId: 4, url: 'https://page/a.js', lineNumber: 1 },
 };
 
-/** A browser whose traces last 9.9 s each, 10 s apart, and hold three samples 4 ms apart. */
+const firstTurn = 3000;
+const nextTurn = 10_000;
+
+/** A browser whose traces begin 10 s apart and hold three samples 4 ms apart. */
 function tracing() {
   const bench = workbench();
   let traces = 0;
@@ -37,7 +40,7 @@ function tracing() {
 test('every turn ends the trace and begins another, and brings a row; the file holds all turns', async () => {
   const { session, clock, rows, instrument } = tracing();
   await instrument.start();
-  await clock.advance(10_000);
+  await clock.advance(firstTurn);
   assert.deepEqual(session.methods, ['Tracing.start', 'Tracing.end', 'Tracing.start']);
   const file = await instrument.stop();
   assert.equal(session.methods.at(-1), 'Tracing.end');
@@ -57,9 +60,9 @@ test('every turn ends the trace and begins another, and brings a row; the file h
 test('where the next trace takes long to begin, turns are longer', async () => {
   const { session, clock, instrument } = tracing();
   await instrument.start();
-  assert.deepEqual(clock.waiting, [10_000]);
+  assert.deepEqual(clock.waiting, [firstTurn]);
   session.answer('Tracing.start', () => clock.pass(600));
-  await clock.advance(10_000);
+  await clock.advance(firstTurn);
   assert.deepEqual(clock.waiting, [30_000]);
 });
 
@@ -82,7 +85,7 @@ test('stop within a turn waits for what the turn reads and begins no other trace
         end = resolve;
       }),
   );
-  await clock.advance(10_000);
+  await clock.advance(firstTurn);
   const stopped = instrument.stop();
   session.fire('Tracing.tracingComplete', { dataLossOccurred: true });
   end();
@@ -99,10 +102,10 @@ test('a turn that Chrome refuses, as while the page lies crashed, is made up for
   const { session, clock, rows, failures, instrument } = tracing();
   await instrument.start();
   session.refuse('Tracing.end', 'Target crashed');
-  await clock.advance(10_000);
+  await clock.advance(firstTurn);
   assert.deepEqual(session.methods, ['Tracing.start', 'Tracing.end']);
   session.answer('Tracing.end', () => session.fire('Tracing.tracingComplete', { dataLossOccurred: true }));
-  await clock.advance(10_000);
+  await clock.advance(nextTurn);
   assert.deepEqual(session.methods.slice(2), ['Tracing.end', 'Tracing.start']);
   assert.deepEqual([rows.length, failures], [1, []]);
 });
@@ -110,9 +113,9 @@ test('a turn that Chrome refuses, as while the page lies crashed, is made up for
 test('a trace whose end never comes fails the instrument after a minute and leaves the earlier turns', async () => {
   const { session, clock, failures, instrument } = tracing();
   await instrument.start();
-  await clock.advance(10_000);
+  await clock.advance(firstTurn);
   session.answer('Tracing.end', () => {});
-  await clock.advance(70_000);
+  await clock.advance(nextTurn + 60_000);
   assert.deepEqual(
     failures.map(error => (error as { code?: string }).code),
     ['command-timeout'],
@@ -124,9 +127,9 @@ test('a trace whose end never comes fails the instrument after a minute and leav
 test('a session that closes within a turn fails once and leaves the earlier turns', async () => {
   const { session, clock, failures, instrument } = tracing();
   await instrument.start();
-  await clock.advance(10_000);
+  await clock.advance(firstTurn);
   session.answer('Tracing.end', () => new Promise(() => {}));
-  await clock.advance(10_000);
+  await clock.advance(nextTurn);
   session.close();
   await settle();
   assert.equal(failures.length, 1);
