@@ -32,7 +32,7 @@ class Branch<Row extends Identified> {
   /** Those of its rows that are open, in the order of their places. */
   readonly open: Branch<Row>[] = [];
   readonly #pages = new Map<number, readonly Row[]>();
-  readonly #coming = new Set<number>();
+  readonly #coming = new Map<number, Promise<void>>();
 
   constructor(
     readonly list: RowList<Row>,
@@ -58,11 +58,22 @@ class Branch<Row extends Identified> {
     return this.#pages.get(Math.floor(place / pageLength))?.[place % pageLength] ?? null;
   }
 
-  /** Brings the rows around a place; false when they are there or on their way, or too much else is. */
-  async fetch(place: number): Promise<boolean> {
+  /** Whether the rows around a place should be asked for: they are neither here nor on their way, and few others are. */
+  lacks(place: number): boolean {
     const page = Math.floor(place / pageLength);
-    if (this.#pages.has(page) || this.#coming.has(page) || this.#coming.size >= pagesOnTheWay) return false;
-    this.#coming.add(page);
+    return !this.#pages.has(page) && !this.#coming.has(page) && this.#coming.size < pagesOnTheWay;
+  }
+
+  /** Settles when the rows around a place are here. */
+  fetch(place: number): Promise<void> {
+    const page = Math.floor(place / pageLength);
+    if (this.#pages.has(page)) return Promise.resolve();
+    const coming = this.#coming.get(page) ?? this.#bring(page);
+    this.#coming.set(page, coming);
+    return coming;
+  }
+
+  async #bring(page: number): Promise<void> {
     try {
       this.#pages.set(page, await this.list.rows(page * pageLength, pageLength));
     } finally {
@@ -70,7 +81,6 @@ class Branch<Row extends Identified> {
     }
     const [oldest] = this.#pages.keys();
     if (this.#pages.size > keptPages && oldest !== undefined) this.#pages.delete(oldest);
-    return true;
   }
 
   branchAt(place: number): Branch<Row> | null {
@@ -129,7 +139,7 @@ export class PagedTree<Row extends Identified> {
     const spot = this.#spotAt(row);
     if (!spot) return null;
     const found = spot.branch.rowAt(spot.place);
-    if (found === null) void this.#fetch(spot);
+    if (found === null && spot.branch.lacks(spot.place)) void this.#fetch(spot);
     return found;
   }
 
@@ -247,7 +257,8 @@ export class PagedTree<Row extends Identified> {
 
   #fetch({ branch, place }: Spot<Row>): Promise<void> {
     return this.#guarded(async () => {
-      if (await branch.fetch(place)) this.#changed();
+      await branch.fetch(place);
+      this.#changed();
     });
   }
 

@@ -6,6 +6,7 @@ export const bundles: Readonly<Record<string, string>> = {
   devtools: 'panel/devtools.ts',
   panel: 'panel/main.tsx',
   'analysis-worker': 'panel/analysis/worker.ts',
+  'snapshot-worker': 'panel/snapshot-worker/worker.ts',
 };
 
 /** For each file or folder in `dist/extension`, the one it is copied from. The manifest is written apart: it gets its version. */

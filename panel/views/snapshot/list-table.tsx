@@ -1,0 +1,50 @@
+import type { ComponentChildren } from 'preact';
+import { useMemo } from 'preact/hooks';
+import type { ColumnId, ListRow } from '../../snapshot-worker/contract.ts';
+import type { SnapshotTable } from '../../state/snapshot-table.ts';
+import { TreeTable } from '../../widgets/tree-table/tree-table.tsx';
+import type { SnapshotColumn } from './columns.ts';
+import { listSource } from './list-source.ts';
+
+export interface ListTableProps {
+  /** Accessible name. */
+  readonly label: string;
+  readonly table: SnapshotTable;
+  readonly columns: readonly SnapshotColumn[];
+  /** Bytes that shares are of. */
+  readonly whole: number;
+  readonly empty: ComponentChildren;
+  onSelect?(row: ListRow): void;
+  onActivate?(row: ListRow): void;
+  onContextMenu?(row: ListRow, x: number, y: number): void;
+}
+
+/** A table of a snapshot, of any length. */
+export function ListTable({ label, table, columns, whole, empty, ...actions }: ListTableProps) {
+  const tree = table.tree.value;
+  const version = tree?.version.value ?? 0;
+  const source = useMemo(() => tree && listSource(tree, columns, whole), [tree, version, columns, whole]);
+  if (!tree || !source) return <div class="empty-state">{empty}</div>;
+  const withRow = (row: number, action: ((row: ListRow) => void) | undefined) => {
+    const found = tree.rowAt(row);
+    if (found) action?.(found);
+  };
+  return (
+    <TreeTable
+      label={label}
+      columns={columns}
+      source={source}
+      sort={table.order.value}
+      onSort={column => void table.sort(column as ColumnId)}
+      selectedKey={table.selectedKey.value}
+      onSelect={(key, row) => {
+        table.selectedKey.value = key;
+        withRow(row, actions.onSelect);
+      }}
+      onToggle={key => void tree.toggle(key)}
+      onActivate={(_key, row) => withRow(row, actions.onActivate)}
+      onContextMenu={(_key, row, x, y) => withRow(row, found => actions.onContextMenu?.(found, x, y))}
+      empty={empty}
+    />
+  );
+}
