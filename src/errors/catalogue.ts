@@ -74,6 +74,11 @@ export const catalogue = {
     sentence: 'This browser gives an extension no {domain} without full access.',
     advice: 'Press Connect for full access.',
   },
+  'trace-running': {
+    sentence: 'Chrome makes one trace at a time, and somebody else has one made now: the CPU profile cannot be taken.',
+    advice:
+      'Stop the recording in the Performance panel or of the other tab, or untick "CPU profile" under "What", then press Record again.',
+  },
   'protocol-error': {
     sentence: 'The browser refused {method}: {message}',
     advice: 'Reload the page and try again. If it stays, report it with this text.',

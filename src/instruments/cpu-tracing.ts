@@ -52,7 +52,7 @@ export class CpuTracing implements Instrument {
       await this.#begin();
     } catch (error) {
       scope.end();
-      throw error;
+      throw isOtherTrace(error) ? new HeapscopeError('trace-running', {}, { cause: error }) : error;
     }
     const offset = Math.round(toMicroseconds(since(startedAt, clock.now())));
     this.#stitcher = new CpuStitcher(microseconds(offset));
@@ -151,4 +151,8 @@ export class CpuTracing implements Instrument {
       },
     };
   }
+}
+
+function isOtherTrace(error: unknown): boolean {
+  return error instanceof HeapscopeError && /already been started/.test(error.message);
 }

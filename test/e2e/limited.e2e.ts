@@ -4,6 +4,7 @@ import { after, describe, it } from 'node:test';
 import { isDeepStrictEqual } from 'node:util';
 import { readCpuProfile } from '../../src/formats/cpuprofile.ts';
 import { rowInPerformancePanel } from '../support/chrome-panels.ts';
+import { errorText } from '../support/error-text.ts';
 import { selfTime } from '../support/profile-figures.ts';
 import { openSession } from '../support/session.ts';
 import { until } from '../support/until.ts';
@@ -33,7 +34,7 @@ describe('without a connection', () => {
   });
 
   it('a CPU profile shows what burns the time while it runs, and is exported as Chrome writes it', async () => {
-    await choose('CPU profile');
+    await choose('CPU profile', true);
     await panel.record();
     await page.evaluate('startBurning()');
     await panel.press('tab', 'Functions');
@@ -53,6 +54,32 @@ describe('without a connection', () => {
     assert.ok(burned > 0.2 && burned < 0.8, `${burned} of the time`);
     const ofBusy = cpu.nodes.filter(({ callFrame }) => callFrame.functionName === 'burnLimited');
     assert.ok(ofBusy.some(({ positionTicks }) => positionTicks?.length));
+  });
+
+  it('a CPU profile follows the page to another site', async () => {
+    await panel.record();
+    await page.goto(page.url().replace('127.0.0.1', 'localhost'));
+    await page.evaluate('startBurning()');
+    await panel.press('tab', 'Functions');
+    await until('the busy function there', async () => /burnLimited/.test(await functionsNow()), 60);
+    await stop();
+    await letGo();
+    const cpu = readCpuProfile(await readFile(await saved('cpuprofile'), 'utf8'), 'the export');
+    const sites = cpu.nodes
+      .filter(({ callFrame }) => callFrame.functionName === 'burnLimited')
+      .map(({ callFrame }) => new URL(callFrame.url).hostname);
+    assert.deepEqual([...new Set(sites)].sort(), ['127.0.0.1', 'localhost']);
+  });
+
+  it('another trace that is being made is named as the reason why there can be no CPU profile', async () => {
+    const other = await session.openTab('limited/');
+    await other.tracing.start();
+    await panel.press('button', 'Record');
+    await panel.statusMatching(errorText('trace-running'));
+    await letGo();
+    await other.tracing.stop();
+    await other.close();
+    await choose('CPU profile', false);
   });
 
   it('counting classes twice finds the planted ones, exactly, and their growth', async () => {
@@ -104,9 +131,9 @@ describe('without a connection', () => {
   });
 });
 
-async function choose(...instruments: readonly string[]): Promise<void> {
+async function choose(instrument: string, on: boolean): Promise<void> {
   await panel.press('button', 'What');
-  for (const name of instruments) await panel.tick(name, true);
+  await panel.tick(instrument, on);
   await panel.devtools.keyboard.press('Escape');
 }
 

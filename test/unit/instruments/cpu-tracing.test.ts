@@ -66,10 +66,10 @@ test('where the next trace takes long to begin, turns are longer', async () => {
   assert.deepEqual(clock.waiting, [30_000]);
 });
 
-test('another trace of the tab that is under way refuses the start and leaves nothing behind', async () => {
+test('another trace that is under way refuses the start and leaves nothing behind', async () => {
   const { session, clock, instrument } = tracing();
   session.refuse('Tracing.start', 'Tracing has already been started (possibly in another tab).');
-  await assert.rejects(instrument.start(), { code: 'protocol-error' });
+  await assert.rejects(instrument.start(), { code: 'trace-running' });
   assert.equal(await instrument.stop(), null);
   assert.deepEqual([session.methods, clock.waiting, session.listenerCount], [['Tracing.start'], [], 0]);
 });
