@@ -1,8 +1,9 @@
 /** A program: `snapshot-engine.mjs FILE` opens a snapshot with Heapscope's engine and prints what it took and found. */
-import { createReadStream, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { aggregate } from '../../src/snapshot/classes/aggregate.ts';
 import { openSnapshot } from '../../src/snapshot/open-snapshot.ts';
 import type { Stage } from '../../src/snapshot/progress.ts';
+import { chunksOf } from './snapshot-chunks.ts';
 import type { Opening } from './snapshot-opening.ts';
 
 const file = process.argv[2] ?? '';
@@ -13,7 +14,7 @@ const onProgress = ({ stage }: { stage: Stage }) => {
 
 const cpuBefore = process.cpuUsage();
 const start = performance.now();
-const chunks = createReadStream(file, { highWaterMark: 1 << 20 });
+const chunks = chunksOf(file);
 const { graph, classes } = await openSnapshot(chunks, { file, byteLength: statSync(file).size }, { onProgress });
 const rows = aggregate(graph, classes);
 const end = performance.now();

@@ -1,10 +1,10 @@
 // @ts-nocheck: the front end's sources are not made to be type-checked from outside.
 /** A program: `snapshot-oracle.mjs FILE` opens a snapshot with Chrome DevTools' own engine and prints what it took and found. */
-import { createReadStream } from 'node:fs';
 import { MessageChannel } from 'node:worker_threads';
 import * as HeapSnapshot from 'devtools-front-end/entrypoints/heap_snapshot_worker/HeapSnapshot.js';
 import { HeapSnapshotLoader } from 'devtools-front-end/entrypoints/heap_snapshot_worker/HeapSnapshotLoader.js';
 import * as Model from 'devtools-front-end/models/heap_snapshot/HeapSnapshotModel.js';
+import { chunksOf } from './snapshot-chunks.ts';
 
 const [file] = process.argv.slice(2);
 // What it says of nodes that cannot be reached is nothing to wait for.
@@ -13,7 +13,8 @@ console.warn = () => {};
 const cpuBefore = process.cpuUsage();
 const start = performance.now();
 const loader = new HeapSnapshotLoader({ sendEvent() {} });
-for await (const chunk of createReadStream(file, { encoding: 'utf8', highWaterMark: 1 << 20 })) loader.write(chunk);
+const utf8 = new TextDecoder();
+for await (const chunk of chunksOf(file)) loader.write(utf8.decode(chunk, { stream: true }));
 loader.close();
 await loader.parsingComplete;
 const parsed = performance.now();

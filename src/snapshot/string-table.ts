@@ -43,8 +43,11 @@ export class StringTable {
   /** Index of the first string with this text, -1 when there is none. V8 writes each text once. */
   indexOf(text: string): number {
     const wanted = new TextEncoder().encode(text);
-    for (let index = 0; index < this.count; index++) {
-      if (this.byteLength(index) === wanted.length && this.startsWith(index, wanted)) return index;
+    const { offset } = this;
+    for (let index = 0, start = 0; index + 1 < offset.length; index++) {
+      const end = offset[index + 1] as number;
+      if (end - start === wanted.length && this.startsWith(index, wanted)) return index;
+      start = end;
     }
     return -1;
   }

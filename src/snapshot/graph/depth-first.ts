@@ -18,60 +18,89 @@ export interface DepthFirst {
  */
 export function depthFirst(snapshot: HeapSnapshot, essential: Uint8Array): DepthFirst {
   const { nodeCount, root } = snapshot;
-  const { firstEdge } = snapshot.nodes;
-  const { target } = snapshot.edges;
-  const vertex = new Uint32Array(nodeCount + 1);
-  const number = new Uint32Array(nodeCount);
-  const parent = new Uint32Array(nodeCount + 1);
-  /** For each number on the path, the edge to be looked at next. */
-  const nextEdge = new Uint32Array(nodeCount + 1);
-  let last = 0;
-
-  const begin = (node: number, from: number): void => {
-    number[node] = ++last;
-    vertex[last] = node;
-    parent[last] = from;
-    nextEdge[last] = firstEdge[node] as number;
+  const order: Order = {
+    vertex: new Uint32Array(nodeCount + 1),
+    number: new Uint32Array(nodeCount),
+    parent: new Uint32Array(nodeCount + 1),
+    nextEdge: new Uint32Array(nodeCount + 1),
+    last: 0,
   };
-
-  const walk = (start: number, from: number): void => {
-    begin(start, from);
-    const top = last;
-    let current = top;
-    while (current >= top) {
-      const end = firstEdge[(vertex[current] as number) + 1] as number;
-      let edge = nextEdge[current] as number;
-      while (edge < end && (number[target[edge] as number] !== 0 || !isSet(essential, edge))) edge++;
-      if (edge === end) {
-        current = parent[current] as number;
-        continue;
-      }
-      nextEdge[current] = edge + 1;
-      begin(target[edge] as number, current);
-      current = last;
-    }
-  };
-
-  walk(root, 0);
+  walk(snapshot, essential, order, root, 0);
+  const { number, vertex, parent } = order;
   const rootNumber = 1;
-  if (last < nodeCount) {
-    const isHeld = heldNodes(snapshot, essential);
+  if (order.last < nodeCount) {
+    const isHeld = heldNodes(snapshot, essential, number);
     for (let node = 0; node < nodeCount; node++) {
-      if (number[node] === 0 && isHeld[node] === 0) walk(node, rootNumber);
+      if (number[node] === 0 && isHeld[node] === 0) walk(snapshot, essential, order, node, rootNumber);
     }
   }
-  const reachedCount = last;
-  for (let node = 0; node < nodeCount && last < nodeCount; node++) if (number[node] === 0) begin(node, rootNumber);
+  const reachedCount = order.last;
+  for (let node = 0; node < nodeCount && order.last < nodeCount; node++) {
+    if (number[node] !== 0) continue;
+    number[node] = ++order.last;
+    vertex[order.last] = node;
+    parent[order.last] = rootNumber;
+  }
   return { vertex, number, parent, reachedCount };
 }
 
-/** For each node, 1 when an essential edge leads to it. */
-function heldNodes({ nodeCount, edgeCount, edges }: HeapSnapshot, essential: Uint8Array): Uint8Array {
+interface Order {
+  readonly vertex: Uint32Array;
+  readonly number: Uint32Array;
+  readonly parent: Uint32Array;
+  /** For each number on the path, the edge to be looked at next. */
+  readonly nextEdge: Uint32Array;
+  /** The highest number that has been given. */
+  last: number;
+}
+
+/** Numbers what can be reached from `start` and has no number yet. */
+function walk(snapshot: HeapSnapshot, essential: Uint8Array, order: Order, start: number, from: number): void {
+  const { firstEdge } = snapshot.nodes;
+  const { target } = snapshot.edges;
+  const { vertex, number, parent, nextEdge } = order;
+  let { last } = order;
+  const top = ++last;
+  number[start] = top;
+  vertex[top] = start;
+  parent[top] = from;
+  let current = top;
+  let edge = firstEdge[start] as number;
+  let end = firstEdge[start + 1] as number;
+  for (;;) {
+    if (edge === end) {
+      if (current === top) break;
+      current = parent[current] as number;
+      edge = nextEdge[current] as number;
+      end = firstEdge[(vertex[current] as number) + 1] as number;
+      continue;
+    }
+    const child = target[edge] as number;
+    const isNew = number[child] === 0 && ((essential[edge >>> 3] as number) & (1 << (edge & 7))) !== 0;
+    edge++;
+    if (!isNew) continue;
+    nextEdge[current] = edge;
+    last++;
+    number[child] = last;
+    vertex[last] = child;
+    parent[last] = current;
+    current = last;
+    edge = firstEdge[child] as number;
+    end = firstEdge[child + 1] as number;
+  }
+  order.last = last;
+}
+
+/** For each node without a number, 1 when an essential edge leads to it: it can only come from another such node. */
+function heldNodes({ nodeCount, nodes, edges }: HeapSnapshot, essential: Uint8Array, number: Uint32Array): Uint8Array {
   const isHeld = new Uint8Array(nodeCount);
-  for (let edge = 0; edge < edgeCount; edge++) {
-    if (isSet(essential, edge)) isHeld[edges.target[edge] as number] = 1;
+  for (let node = 0; node < nodeCount; node++) {
+    if (number[node] !== 0) continue;
+    const end = nodes.firstEdge[node + 1] as number;
+    for (let edge = nodes.firstEdge[node] as number; edge < end; edge++) {
+      const isEssential = ((essential[edge >>> 3] as number) & (1 << (edge & 7))) !== 0;
+      if (isEssential) isHeld[edges.target[edge] as number] = 1;
+    }
   }
   return isHeld;
 }
-
-const isSet = (bits: Uint8Array, edge: number): boolean => ((bits[edge >>> 3] as number) & (1 << (edge & 7))) !== 0;

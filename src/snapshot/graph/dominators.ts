@@ -21,26 +21,29 @@ export function dominatorsOf(
   const predecessor = new Uint32Array(snapshot.edgeCount);
   const end = sortPredecessors(snapshot, essential, firstRetainer, number, reachedCount, predecessor);
 
-  /** For each number, the lowest semidominator on the compressed path above it. */
-  const label = new Uint32Array(nodeCount + 1);
+  /** For each number, its nearest ancestor that is not yet skipped, and the lowest semidominator on the way there: side by side, as they are read. */
+  const link = new Uint32Array(2 * (nodeCount + 1));
+  for (let w = 0; w <= nodeCount; w++) link[2 * w] = parent[w] as number;
   const semi = new Uint32Array(nodeCount + 1);
-  const ancestor = parent.slice();
   const path = new Uint32Array(nodeCount + 1);
   for (let w = nodeCount; w > 1; w--) {
     const node = vertex[w] as number;
     let lowest = parent[w] as number;
     const last = end[node] as number;
     for (let i = firstRetainer[node] as number; i < last; i++) {
-      const v = predecessor[i] as number;
-      const candidate = v <= w ? v : lowestAbove(v, w, ancestor, label, path);
+      let candidate = predecessor[i] as number;
+      if (candidate > w) {
+        const isDirect = (link[2 * candidate] as number) <= w;
+        candidate = isDirect ? (link[2 * candidate + 1] as number) : lowestAbove(candidate, w, link, path);
+      }
       if (candidate < lowest) lowest = candidate;
     }
     semi[w] = lowest;
-    label[w] = lowest;
+    link[2 * w + 1] = lowest;
   }
 
-  // From here on `ancestor` holds the dominators by number.
-  const dominator = ancestor;
+  // Nothing is on the path any more: its place is taken by the dominators, by number.
+  const dominator = path;
   dominator[1] = 1;
   for (let w = 2; w <= nodeCount; w++) {
     let candidate = parent[w] as number;
@@ -86,22 +89,22 @@ function sortPredecessors(
   return next;
 }
 
-/** The lowest semidominator from `v` up to, but without, the ancestors numbered `w` or less; shortens the path for the next time. */
-function lowestAbove(v: number, w: number, ancestor: Uint32Array, label: Uint32Array, path: Uint32Array): number {
+/** The lowest semidominator from `v` up to, but without, the ancestors numbered `w` or less; shortens the way for the next time. */
+function lowestAbove(v: number, w: number, link: Uint32Array, path: Uint32Array): number {
   let depth = 0;
   let top = v;
-  for (let above = ancestor[v] as number; above > w; above = ancestor[above] as number) {
+  for (let above = link[2 * v] as number; above > w; above = link[2 * above] as number) {
     path[depth++] = top;
     top = above;
   }
-  let lowest = label[top] as number;
-  const stop = ancestor[top] as number;
+  let lowest = link[2 * top + 1] as number;
+  const stop = link[2 * top] as number;
   while (depth > 0) {
     const current = path[--depth] as number;
-    const own = label[current] as number;
+    const own = link[2 * current + 1] as number;
     if (own < lowest) lowest = own;
-    else label[current] = lowest;
-    ancestor[current] = stop;
+    else link[2 * current + 1] = lowest;
+    link[2 * current] = stop;
   }
   return lowest;
 }

@@ -11,6 +11,9 @@ export interface NumberSink {
   take(batch: Float64Array, count: number, at: number): void;
 }
 
+const zero = 0x30;
+const commaDigit = code.comma - zero;
+const newlineDigit = code.newline - zero;
 /** Numbers that are handed over at once: as many as stay in the cache of a core. */
 const batchLength = 8192;
 /** 2^53 has 16 digits. */
@@ -69,21 +72,18 @@ export class NumberList implements ValueReader {
     let at = from;
     while (at < end) {
       const start = at;
-      let value = 0;
-      let digit = (bytes[at] as number) - code.zero;
+      let value = (bytes[at] as number) - zero;
+      if (value >>> 0 > 9) break;
+      let digit = (bytes[++at] as number) - zero;
       while (digit >>> 0 <= 9 && at - start < safeDigits) {
         value = (Math.imul(value, 10) + digit) | 0;
-        at++;
-        digit = (bytes[at] as number) - code.zero;
+        digit = (bytes[++at] as number) - zero;
       }
-      if (at === start) break;
-      if (at - start >= safeDigits || digit !== code.comma - code.zero) {
-        // Long numbers, line ends and the end of the list go the slow way.
-        if (digit !== code.newline - code.zero || bytes[at + 1] !== code.comma) {
-          at = start;
-          break;
-        }
-        at++;
+      // Long numbers and the end of the list go the slow way; some versions of V8 end a line before a comma.
+      if (digit === newlineDigit && bytes[at + 1] === code.comma) at++;
+      else if (digit !== commaDigit) {
+        at = start;
+        break;
       }
       at++;
       batch[filled++] = value;
@@ -113,7 +113,7 @@ export class NumberList implements ValueReader {
         this.#begin(byte, at);
         return false;
       case State.Digits: {
-        const digit = byte - code.zero;
+        const digit = byte - zero;
         if (digit >= 0 && digit <= 9) {
           this.#value = this.#value * 10 + digit;
           if (++this.#digits > mostDigits) this.#fail('a number is too large', at);
@@ -134,7 +134,7 @@ export class NumberList implements ValueReader {
   }
 
   #begin(byte: number, at: number): void {
-    const digit = byte - code.zero;
+    const digit = byte - zero;
     this.#negative = byte === code.minus;
     if (!this.#negative && !(digit >= 0 && digit <= 9)) {
       this.#fail(`${show(byte)} stands in a list of whole numbers`, at);

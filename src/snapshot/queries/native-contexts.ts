@@ -37,6 +37,30 @@ export function attributeToContexts({ snapshot }: HeapGraph): ContextAttribution
   return { contexts, contextOf };
 }
 
+/** Bytes that belong to each realm. */
+export interface ContextSizes<Context = number> {
+  readonly contexts: readonly { readonly node: Context; readonly size: number }[];
+  /** Bytes that belong to several realms. */
+  readonly sharedSize: number;
+  /** Bytes that belong to none. */
+  readonly otherSize: number;
+}
+
+/** Adds up the shallow sizes of what belongs to each realm. */
+export function contextSizes(graph: HeapGraph): ContextSizes {
+  const { contexts, contextOf } = attributeToContexts(graph);
+  const sizes = new Map<number, number>();
+  for (let node = 0; node < contextOf.length; node++) {
+    const context = contextOf[node] as number;
+    sizes.set(context, (sizes.get(context) ?? 0) + (graph.shallowSize[node] as number));
+  }
+  return {
+    contexts: contexts.map(node => ({ node, size: sizes.get(node) ?? 0 })),
+    sharedSize: sizes.get(sharedContext) ?? 0,
+    otherSize: sizes.get(noContext) ?? 0,
+  };
+}
+
 const missing = -1;
 const at = (column: Int32Array, node: number): number => (node === missing ? missing : (column[node] as number));
 

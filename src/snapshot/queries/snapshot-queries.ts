@@ -3,22 +3,42 @@ import { aggregate } from '../classes/aggregate.ts';
 import type { NodeOrdinal } from '../heap-snapshot.ts';
 import { nodeOrdinal } from '../heap-snapshot.ts';
 import type { OpenSnapshot } from '../open-snapshot.ts';
+import { AllocationProfile } from './allocation-stacks.ts';
+import { type DetachedTree, detachedTrees } from './detached-trees.ts';
+import { type DuplicateStrings, duplicateStrings } from './duplicate-strings.ts';
 import { type EdgeOrder, edgesFrom, retainersOf, sortEdges, sortRetainers } from './edge-lists.ts';
 import { allObjects, countsFor, type NodeFilter } from './filters.ts';
 import { IgnoredRetainers } from './ignored-retainers.ts';
+import { type ContextSizes, contextSizes } from './native-contexts.ts';
 import { type Counts, dominatedBy, dominatorChain, instancesOf, type NodeOrder, sortNodes } from './node-lists.ts';
+import { type ObjectQuery, queryObjects } from './object-query.ts';
 import { type Page, type PageRange, pageOf } from './page.ts';
 import { RecentLists } from './recent-lists.ts';
 import { retainingPaths } from './retaining-paths.ts';
 import { RowMaker } from './row-maker.ts';
 import type { EdgeRow, NodeInfo, NodeRow } from './rows.ts';
 import { type SearchText, searchNames } from './search.ts';
+import { type SizeClasses, sizeClasses } from './size-classes.ts';
+import { placesOf } from './sort.ts';
+import { type TimelineTicks, timelineTicks } from './timeline.ts';
 
 /** Several paths that hold a node, each from the node upwards. */
 export interface PathRows {
   readonly paths: readonly (readonly EdgeRow[])[];
   /** Whether there may be more. */
   readonly isCut: boolean;
+}
+
+export interface DuplicateStringsRow extends Omit<DuplicateStrings, 'nodes'> {
+  /** Of long ones the beginning that V8 wrote. */
+  readonly text: string;
+  readonly count: number;
+}
+
+export interface DetachedTreeRow extends Omit<DetachedTree, 'nodes'> {
+  /** The node of the tree that is nearest to a root: what holds it holds the tree. */
+  readonly nearest: NodeRow;
+  readonly count: number;
 }
 
 /**
@@ -127,6 +147,68 @@ export class SnapshotQueries {
     return this.#nodePage(found, range);
   }
 
+  /** Objects that a query asks for. @throws SyntaxError for a regular expression that is none. */
+  find(query: ObjectQuery, order: NodeOrder, range: PageRange): Page<NodeRow> {
+    const { graph } = this.open;
+    const found = this.#lists.get(['find', query, order], () =>
+      sortNodes(graph, queryObjects(this.open, query), order),
+    );
+    return this.#nodePage(found, range);
+  }
+
+  /** Texts that are in memory more than once, the most wasteful first. */
+  duplicateStrings(range: PageRange): Page<DuplicateStringsRow> {
+    const groups = this.#duplicateStrings();
+    return pageOf(placesOf(groups), range, place => {
+      const { nodes, ...figures } = groups[place] as DuplicateStrings;
+      return { ...figures, text: this.#rows.nodeNames.nameOf(nodes[0] as number), count: nodes.length };
+    });
+  }
+
+  /** The copies of a text. @param row of `duplicateStrings` */
+  copies(row: number, order: NodeOrder, range: PageRange): Page<NodeRow> {
+    const nodes = this.#duplicateStrings()[row]?.nodes ?? new Uint32Array();
+    return this.#nodePage(sortNodes(this.open.graph, nodes, order), range);
+  }
+
+  /** DOM nodes outside of every document, tree by tree, the tree that retains most first. */
+  detachedTrees(range: PageRange): Page<DetachedTreeRow> {
+    const trees = this.#detachedTrees();
+    return pageOf(placesOf(trees), range, place => {
+      const { nodes, ...sizes } = trees[place] as DetachedTree;
+      return { ...sizes, nearest: this.#rows.node(nodes[0] as number), count: nodes.length };
+    });
+  }
+
+  /** The nodes of a detached tree, the one nearest to a root first. @param row of `detachedTrees` */
+  detachedNodes(row: number, range: PageRange): Page<NodeRow> {
+    return this.#nodePage(this.#detachedTrees()[row]?.nodes ?? new Uint32Array(), range);
+  }
+
+  /** The realms of the page, each with the bytes that belong to it alone. */
+  nativeContexts(): ContextSizes<NodeRow> {
+    const { contexts, ...sizes } = contextSizes(this.open.graph);
+    return { ...sizes, contexts: contexts.map(({ node, size }) => ({ node: this.#rows.node(node), size })) };
+  }
+
+  sizeClasses(filter: NodeFilter = allObjects): SizeClasses {
+    return sizeClasses(this.open.graph, this.#counts(filter));
+  }
+
+  /** The clock of an allocation timeline, with what is left of each tick. */
+  timelineTicks(): TimelineTicks {
+    return timelineTicks(this.open.graph);
+  }
+
+  /** Where objects were allocated; null unless the timeline was recorded with stacks. */
+  readonly allocations = once((): AllocationProfile | null => {
+    const { graph } = this.open;
+    return graph.snapshot.traces && new AllocationProfile(graph, graph.snapshot.traces);
+  });
+
+  readonly #duplicateStrings = once(() => duplicateStrings(this.open.graph, this.#rows.nodeNames));
+  readonly #detachedTrees = once(() => detachedTrees(this.open.graph));
+
   #instances(classIndex: number, order: NodeOrder, filter: NodeFilter): Uint32Array {
     return this.#lists.get(['instances', classIndex, order, filter], () =>
       sortNodes(this.open.graph, instancesOf(this.open, classIndex, this.#counts(filter)), order),
@@ -150,4 +232,12 @@ export class SnapshotQueries {
     const { nodeCount } = this.open.graph.snapshot;
     if (!(node >= 0 && node < nodeCount)) throw new RangeError(`node ${node} of ${nodeCount}`);
   }
+}
+
+function once<Value>(make: () => Value): () => Value {
+  let made: { readonly value: Value } | null = null;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
 }

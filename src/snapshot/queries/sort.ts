@@ -52,7 +52,7 @@ function sortByCounting(entries: Uint32Array, key: SortKey): Uint32Array {
 }
 
 /** Numbers of the entries, from 0. */
-export function placesOf(entries: Uint32Array): Uint32Array<ArrayBuffer> {
+export function placesOf(entries: { readonly length: number }): Uint32Array<ArrayBuffer> {
   const places = new Uint32Array(entries.length);
   for (let i = 0; i < places.length; i++) places[i] = i;
   return places;
