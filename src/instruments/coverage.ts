@@ -13,6 +13,9 @@ import type { ScriptSources } from './script-sources.ts';
 /** The share of the page's time that reading the counts may take. */
 const budget = 0.05;
 
+/** Navigations that leave the page's scripts where they are. */
+const staysInPage: ReadonlySet<string> = new Set(['sameDocument', 'historySameDocument']);
+
 /**
  * V8's precise coverage: which functions and blocks ran, and how often. V8 counts from 0 again whenever it has told, be it asked or by
  * itself, so that every answer is a row and the rows add up. Whoever else takes coverage of the same isolate takes it from these counts.
@@ -22,7 +25,7 @@ export class Coverage implements Instrument {
   readonly #model = new CoverageModel();
   readonly #known = new Set<string>();
   #scope: RunScope | null = null;
-  #poll: Promise<void> = Promise.resolve();
+  #poll: Promise<unknown> = Promise.resolve();
   #timestamp = 0;
 
   /** @param sources are told which scripts to keep the text of; started here, stopped by whoever made them. */
@@ -40,7 +43,12 @@ export class Coverage implements Instrument {
     scope.on('Profiler.preciseCoverageDeltaUpdate', ({ result, occasion, timestamp }) =>
       this.#take(result, occasion, timestamp),
     );
+    // V8 forgets the counts of a page that goes: they are read when a navigation begins, which is before the page goes.
+    scope.on('Page.frameStartedNavigating', ({ navigationType }) => {
+      if (!staysInPage.has(navigationType)) this.#poll = Promise.all([this.#poll, this.#pollOnce(scope)]);
+    });
     try {
+      await scope.sendQuietly('Page.enable');
       await this.sources.start();
       await session.send('Profiler.enable');
       await session.send('Profiler.startPreciseCoverage', {

@@ -6,6 +6,7 @@ import { bestEffortCoverage, Coverage } from '../../../src/instruments/coverage.
 import { ScriptSources } from '../../../src/instruments/script-sources.ts';
 import { defaultCoverage } from '../../../src/recording/options.ts';
 import type { Row } from '../../../src/recording/rows.ts';
+import { settle } from '../../support/manual-clock.ts';
 import { workbench } from '../instruments/workbench.ts';
 import { pictureOf, scriptOf } from './picture.ts';
 
@@ -63,6 +64,21 @@ test('polls and what V8 tells by itself are rows, and the file is their sum', as
   assert.equal(JSON.parse(file.text).timestamp, 12.5);
   assert.equal(session.methods.at(-1), 'Profiler.stopPreciseCoverage');
   assert.deepEqual([clock.waiting, failures], [[], []]);
+});
+
+test('counts are read when a navigation begins: a page that goes to another process takes them along', async () => {
+  const { session, clock, rows, sources, instrument } = covered([scriptOf('a.js', '- 0-240:1', 'a')]);
+  await instrument.start();
+  const begin = { frameId: '1', url: 'https://next/', loaderId: '1' };
+  session.fire('Page.frameStartedNavigating', { ...begin, navigationType: 'sameDocument' });
+  await settle();
+  assert.deepEqual(told(rows), []);
+  session.fire('Page.frameStartedNavigating', { ...begin, navigationType: 'differentDocument' });
+  await settle();
+  assert.deepEqual(told(rows), [[0, 'poll', '- 0-240:1']]);
+  await instrument.stop();
+  await sources.stop();
+  assert.deepEqual([clock.waiting, session.listenerCount], [[], 0]);
 });
 
 test('texts are kept of the scripts that ran, for as long as there is room', async () => {
