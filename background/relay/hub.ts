@@ -10,7 +10,6 @@ import type {
   CommandParams,
   ExportedFile,
   LibraryCommands,
-  PageName,
   TabId,
   TabState,
 } from '../../src/messages/contract.ts';
@@ -21,9 +20,10 @@ import { classesCapture } from '../recorder/capture-classes.ts';
 import { bestEffortCoverageCapture } from '../recorder/capture-coverage.ts';
 import { detachedCapture } from '../recorder/capture-detached.ts';
 import { Attacher } from '../targets/attach.ts';
+import { isolateAttachment } from '../targets/isolate-attachment.ts';
 import { SharedAttachments } from '../targets/shared-attachments.ts';
 import { LibraryService } from './library-service.ts';
-import { ObjectDesk } from './object-commands.ts';
+import { objectHandlers } from './object-commands.ts';
 import type { OpfsStore } from './opfs-store.ts';
 import type { Publisher } from './publisher.ts';
 import { Tab } from './tab.ts';
@@ -47,7 +47,6 @@ export class Hub implements RelayWorker {
   readonly #connection: BrowserConnection;
   readonly #attacher: Attacher;
   readonly #attachments: SharedAttachments;
-  readonly #objects: ObjectDesk;
   readonly #tabs = new Map<TabId, Tab>();
   readonly #handlers: Handlers;
   #listing: Promise<void> = Promise.resolve();
@@ -68,10 +67,9 @@ export class Hub implements RelayWorker {
       for (const tab of this.#tabs.values()) tab.reconnected();
       this.#publishTabs();
     });
-    this.#objects = new ObjectDesk(tabId => this.#attachments.lease(tabId));
     this.#handlers = {
       ...this.#libraryHandlers(),
-      ...this.#objects.handlers,
+      ...objectHandlers((tabId, isolate) => isolateAttachment(this.#attachments, tabId, isolate)),
       'watch-tab': ({ tabId, lock }) => this.#watch(tabId, lock),
       connect: ({ tabId, port }) => this.#connect(tabId, port),
       disconnect: async () => this.#connection.disconnect(),
@@ -80,7 +78,7 @@ export class Hub implements RelayWorker {
       'catch-up': async ({ captureId, reader }) => [...this.#tabs.values()].some(tab => tab.catchUp(captureId, reader)),
       'collect-garbage': ({ tabId }) => this.#tab(tabId).collectGarbage(),
       'take-snapshot': async ({ tabId, page, isolate }) =>
-        this.#inBackground(tabId, this.#takeSnapshot(tabId, page, isolate)),
+        this.#inBackground(tabId, this.#tab(tabId).takeSnapshot(page, isolate)),
       'count-classes': ({ tabId, page }) => this.#tab(tabId).takeText(classesCapture, page, null),
       'detached-dom': ({ tabId, page }) => this.#tab(tabId).takeText(detachedCapture, page, null),
       'best-effort-coverage': ({ tabId, page, isolate }) =>
@@ -148,12 +146,6 @@ export class Hub implements RelayWorker {
       await this.#connection.connect(port, targetId);
     };
     this.#inBackground(tabId, attempt());
-  }
-
-  /** The session stays, so that the ids in the snapshot lead to the objects of the page. */
-  async #takeSnapshot(tabId: TabId, page: PageName, isolate: string | null): Promise<void> {
-    await this.#objects.session({ tabId, isolate });
-    await this.#tab(tabId).takeSnapshot(page, isolate);
   }
 
   async #export(captureId: string, name: string): Promise<ExportedFile> {

@@ -2,6 +2,7 @@ import type { Clock } from '../../src/clock.ts';
 import type { ErrorCode } from '../../src/errors/catalogue.ts';
 import { HeapscopeError } from '../../src/errors/heapscope-error.ts';
 import type { DomainRoutes, TabId } from '../../src/messages/contract.ts';
+import { milliseconds } from '../../src/units.ts';
 import type { BrowserConnection } from '../connection/browser-connection.ts';
 import { sessionOf } from '../connection/browser-transport.ts';
 import { type DebuggerDomains, probeDomains, routesFor } from '../connection/capabilities.ts';
@@ -11,6 +12,9 @@ import type { CallService } from '../messages.ts';
 import type { AttachHost, Attachment } from './shared-attachments.ts';
 import { TabIsolates } from './tab-isolates.ts';
 import { type Leg, TabSession } from './tab-session.ts';
+
+/** How long a page may take to switch its profilers off before it is left. */
+const switchOffLimit = milliseconds(500);
 
 /** Chrome attaches an extension to a tab once: what attaches while another holds it uses the same. */
 interface HeldDebugger {
@@ -82,6 +86,7 @@ export class Attacher implements AttachHost {
       release: async () => {
         stopWatching();
         await isolates.release();
+        await this.#switchOff(session);
         session.end('session-closed');
         await this.#releaseSocket(socket);
         if (debuggerTransport) await this.#detachDebugger(tabId, debuggerTransport);
@@ -107,6 +112,17 @@ export class Attacher implements AttachHost {
       sessionId: SessionId;
     };
     return { transport, session: sessionId, targetId };
+  }
+
+  /** Leaves V8 as if nobody had looked into it. A page that is busy, or paused, does so when it comes to it. */
+  async #switchOff(session: TabSession): Promise<void> {
+    const off = [session.send('Profiler.disable'), session.send('HeapProfiler.disable')];
+    let cancelTimer = () => {};
+    const late = new Promise<void>(resolve => {
+      cancelTimer = this.clock.after(switchOffLimit, resolve);
+    });
+    await Promise.race([Promise.allSettled(off), late]);
+    cancelTimer();
   }
 
   /** Ends the session when the browser says that its target is gone. */
