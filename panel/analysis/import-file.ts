@@ -1,8 +1,10 @@
 import type { CaptureFile, FileFormat } from '../../src/captures/capture-summary.ts';
 import { logFile } from '../../src/captures/library.ts';
 import { HeapscopeError } from '../../src/errors/heapscope-error.ts';
+import { readClasses } from '../../src/formats/classes.ts';
 import { readV8Coverage } from '../../src/formats/coverage-v8.ts';
 import { readCpuProfile } from '../../src/formats/cpuprofile.ts';
+import { readDetached } from '../../src/formats/detached.ts';
 import { readHeapProfile } from '../../src/formats/heapprofile.ts';
 import { detectFormat } from '../../src/formats/index.ts';
 import { FileShape } from '../../src/formats/json-shape.ts';
@@ -10,6 +12,13 @@ import { headLength } from '../../src/formats/snapshot-header.ts';
 import { readLog } from '../../src/recording/log.ts';
 import { bytes } from '../../src/units.ts';
 import type { ImportTarget } from './import-target.ts';
+
+/** Files of Heapscope's own go by the names that it gives them. */
+const ownNames: Partial<Record<FileFormat, string>> = {
+  'heapscope-log': logFile,
+  classes: 'classes.json',
+  detached: 'detached.json',
+};
 
 /** What the background needs to list an imported file: the parameters of `adopt-import`. */
 export interface ImportedFile {
@@ -35,7 +44,7 @@ export async function importFile(file: File, target: ImportTarget): Promise<Impo
     const format = await receive(file, target);
     const content = await target.content();
     await check(content, format, file.name);
-    const name = format === 'heapscope-log' ? logFile : `profile.${format}`;
+    const name = ownNames[format] ?? `profile.${format}`;
     await target.finish(name);
     const imported = { format, name, bytes: bytes(content.size), isolate: null };
     return { captureId: target.captureId, file: imported, fileName: file.name };
@@ -97,6 +106,12 @@ async function check(content: Blob, format: FileFormat, fileName: string): Promi
       return;
     case 'coverage':
       readV8Coverage(await text(), fileName);
+      return;
+    case 'classes':
+      readClasses(await text(), fileName);
+      return;
+    case 'detached':
+      readDetached(await text(), fileName);
       return;
     case 'heapscope-log':
       readLog(new Uint8Array(await content.arrayBuffer()), fileName);

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
+import type { CaptureSummary } from '../../src/captures/capture-summary.ts';
 import { type ErrorReport, HeapscopeError, reportOf } from '../../src/errors/heapscope-error.ts';
 
 /** A file of the library on its way to a view. */
@@ -10,14 +11,15 @@ export type Loaded<Value> =
 const loading = { kind: 'loading' } as const;
 
 /**
- * What a small file of a capture says: `read` makes it of the file's text. Null is no file, and loads as null.
+ * What a capture of one small file says: `read` makes it of the file's text. No capture loads as null.
  * @param read has to stay the same function from one rendering to the next.
  */
 export function useCaptureFile<Value>(
-  captureId: string | null,
-  file: string,
+  capture: CaptureSummary | null,
   read: (text: string, file: string) => Value,
 ): Loaded<Value | null> {
+  const captureId = capture?.id ?? null;
+  const file = capture?.files[0]?.name ?? '';
   const [loaded, setLoaded] = useState<{ readonly of: string | null; readonly state: Loaded<Value | null> } | null>(
     null,
   );

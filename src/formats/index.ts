@@ -5,6 +5,8 @@ import { headLength, looksLikeSnapshot, readSnapshotHeader } from './snapshot-he
 /** How each format begins or what its first 64 KB must hold, in the order in which they are tried. */
 const signs: readonly { readonly format: FileFormat; readonly sign: RegExp }[] = [
   { format: 'heapscope-log', sign: /^HSLOG/ },
+  { format: 'classes', sign: /^\s*\{\s*"format"\s*:\s*"heapscope classes"/ },
+  { format: 'detached', sign: /^\s*\{\s*"format"\s*:\s*"heapscope detached"/ },
   { format: 'heapprofile', sign: /^\s*\{[\s\S]*"(selfSize|ordinal)"\s*:/ },
   { format: 'coverage', sign: /^\s*\{\s*"result"\s*:\s*\[/ },
   // As Puppeteer and Playwright hand it out; a trace may be a bare list, too.

@@ -8,14 +8,12 @@ import { lookBefore } from './class-rows.ts';
 import { ClassesView, type ClassesViewProps } from './classes-view.tsx';
 import './classes.css';
 
-const file = 'classes.json';
-
 /** A class histogram of the library, beside the one before it. */
 export function ClassesCapture({ capture }: { readonly capture: CaptureSummary }) {
   const { state } = usePanel();
   const earlier = lookBefore(capture, state.captures.value);
-  const now = useCaptureFile(capture.id, file, readClasses);
-  const before = useCaptureFile(earlier?.id ?? null, file, readClasses);
+  const now = useCaptureFile(capture, readClasses);
+  const before = useCaptureFile(earlier, readClasses);
   // While the next is on its way the last one stays, and with it what was typed to filter it.
   const shown = useRef<ClassesViewProps | null>(null);
   if (now.kind === 'failed') return <LoadFailure error={now.error} />;

@@ -7,7 +7,7 @@ import './detached.css';
 
 /** A list of detached DOM trees of the library. */
 export function DetachedCapture({ capture }: { readonly capture: CaptureSummary }) {
-  const dom = useCaptureFile(capture.id, 'detached.json', readDetached);
+  const dom = useCaptureFile(capture, readDetached);
   if (dom.kind === 'failed') return <LoadFailure error={dom.error} />;
   if (dom.kind === 'loading' || dom.value === null) return null;
   return (

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { writeClasses } from '../../../src/formats/classes.ts';
+import { writeDetached } from '../../../src/formats/detached.ts';
 import { detectFormat } from '../../../src/formats/index.ts';
 import { readSnapshotHeader } from '../../../src/formats/snapshot-header.ts';
 import { sample } from './sample.ts';
@@ -29,6 +31,9 @@ test('files are known by their content, whatever they are called', () => {
   assert.equal(detect(snapshotHead(0), 'd.heapprofile'), 'heapsnapshot');
   assert.equal(detect(snapshotHead(5), 'e.heapsnapshot'), 'heaptimeline');
   assert.equal(detect('HSLOG…', 'f'), 'heapscope-log');
+  // Names of the page may look like anything.
+  assert.equal(detect(writeClasses([{ name: '"selfSize":', count: 1 }]), 'h'), 'classes');
+  assert.equal(detect(writeDetached({ treeCount: 0, nodeCount: 0, nodes: [] }), 'i'), 'detached');
   assert.equal(detect('{"result":[{"scriptId":"1"', 'coverage-1.json'), 'coverage');
   assert.equal(detect('[{"url":"a.js","scriptId":"1","functions":[', 'g.json'), 'coverage');
 });

@@ -4,6 +4,8 @@ import { gzipSync } from 'node:zlib';
 import { importFile } from '../../../panel/analysis/import-file.ts';
 import type { ImportTarget } from '../../../panel/analysis/import-target.ts';
 import { HeapscopeError } from '../../../src/errors/heapscope-error.ts';
+import { writeClasses } from '../../../src/formats/classes.ts';
+import { writeDetached } from '../../../src/formats/detached.ts';
 import { encodeHeader } from '../../../src/recording/log.ts';
 import { defaultRecording } from '../../../src/recording/options.ts';
 import { epochMilliseconds } from '../../../src/units.ts';
@@ -32,6 +34,8 @@ describe('importing a file', () => {
       [snapshot, 'd.heaptimeline', 'profile.heaptimeline'],
       [coverage, 'coverage-1-2.json', 'profile.coverage'],
       [encodeHeader(meta), 'e.heapscope', 'recording.log'],
+      [writeClasses([{ name: 'Node', count: 3 }]), 'f.json', 'classes.json'],
+      [writeDetached({ treeCount: 0, nodeCount: 0, nodes: [] }), 'g.json', 'detached.json'],
     ];
     for (const [content, name, stored] of cases) {
       const file = new File([content], name);
