@@ -10,11 +10,11 @@ import { placesOf, type SortKey, sortByKeys } from './sort.ts';
 /** A column that edges are sorted by: the name of the edge, or a figure of the node at its other end. */
 export type EdgeColumn = 'edge' | NodeColumn;
 
-/** How edges are sorted: by `by`, equals by `then`, what is still equal in the order of the file. */
+/** How edges are sorted: by `by`, equals by `thenBy`, what is still equal in the order of the file. */
 export interface EdgeOrder {
   readonly by: EdgeColumn;
   readonly ascending: boolean;
-  readonly then?: EdgeColumn | undefined;
+  readonly thenBy?: EdgeColumn | undefined;
   readonly thenAscending?: boolean | undefined;
 }
 
@@ -110,9 +110,9 @@ function sourcesOf({ nodes, nodeCount }: HeapSnapshot, ascending: Uint32Array): 
 
 function keysOf(order: EdgeOrder, columnOf: (column: EdgeColumn, ascending: boolean) => SortKey['value']): SortKey[] {
   const keys = [{ value: columnOf(order.by, order.ascending), ascending: order.ascending }];
-  if (order.then) {
+  if (order.thenBy) {
     const ascending = order.thenAscending ?? true;
-    keys.push({ value: columnOf(order.then, ascending), ascending });
+    keys.push({ value: columnOf(order.thenBy, ascending), ascending });
   }
   return keys;
 }

@@ -5,11 +5,11 @@ import { type SortKey, sortByKeys } from './sort.ts';
 /** A column that nodes are sorted by. */
 export type NodeColumn = 'id' | 'distance' | 'shallowSize' | 'retainedSize';
 
-/** How nodes are sorted: by `by`, equals by `then`, what is still equal in the order of the file. */
+/** How nodes are sorted: by `by`, equals by `thenBy`, what is still equal in the order of the file. */
 export interface NodeOrder {
   readonly by: NodeColumn;
   readonly ascending: boolean;
-  readonly then?: NodeColumn | undefined;
+  readonly thenBy?: NodeColumn | undefined;
   readonly thenAscending?: boolean | undefined;
 }
 
@@ -55,7 +55,7 @@ export function dominatorChain({ dominators, snapshot }: HeapGraph, node: number
 
 export function sortNodes(graph: HeapGraph, nodes: Uint32Array, order: NodeOrder): Uint32Array {
   const keys: SortKey[] = [{ value: nodeValue(graph, order.by), ascending: order.ascending }];
-  if (order.then) keys.push({ value: nodeValue(graph, order.then), ascending: order.thenAscending ?? true });
+  if (order.thenBy) keys.push({ value: nodeValue(graph, order.thenBy), ascending: order.thenAscending ?? true });
   return sortByKeys(nodes, keys);
 }
 
