@@ -9,13 +9,13 @@ const { page, panel } = await session.inspect('objects/');
 await panel.connect(session.port);
 await panel.press('button', 'Objects');
 
-/** Looks at an id or an expression; settles with the first column of the first row. */
-async function look(text: string): Promise<string> {
+/** Looks at an id or an expression; settles with the name of the first row when that has this value. */
+async function look(text: string, value: string): Promise<string> {
   await panel.fill('textbox', 'Object id or expression', text);
   await panel.press('button', 'Look');
-  return await until(`a row for ${text}`, async () => {
-    const [name, value] = (await panel.rows('Properties'))[0] ?? [];
-    return value !== undefined && name;
+  return await until(`${text}, which is ${value}`, async () => {
+    const [name, shown] = (await panel.rows('Properties'))[0] ?? [];
+    return shown === value && name;
   });
 }
 
@@ -32,7 +32,7 @@ async function outcome(pattern: RegExp): Promise<void> {
 
 describe('an object that an expression finds', () => {
   it('shows its properties without calling a getter', async () => {
-    assert.equal(await look('shelf'), 'shelf');
+    assert.equal(await look('shelf', 'Shelf'), 'shelf');
     assert.equal(await valueIn('shelf'), 'Shelf');
     assert.equal(await valueIn('title'), '"Novels"');
     assert.equal(await valueIn('alarm'), '(getter, not called)');
@@ -41,7 +41,7 @@ describe('an object that an expression finds', () => {
   });
 
   it('opens a hundred properties at a time', async () => {
-    await look('shelf.books');
+    await look('shelf.books', 'Array(250)');
     await showMore(/^Show more .151 left/);
     await showMore(/^Show more .51 left/);
     await panel.devtools.keyboard.press('End');
@@ -50,7 +50,7 @@ describe('an object that an expression finds', () => {
   });
 
   it('asks a proxy nothing, and shows what is behind it', async () => {
-    await look('trap');
+    await look('trap', 'Proxy(Object)');
     await panel.find('gridcell', '[[Target]]');
     assert.equal(await page.evaluate('alarmed'), false);
   });
@@ -66,7 +66,7 @@ describe('an object that an expression finds', () => {
   });
 
   it('becomes a global variable of the page', async () => {
-    await look('shelf');
+    await look('shelf', 'Shelf');
     await panel.press('button', 'Store as global variable');
     await outcome(/Stored as temp1/);
     assert.equal(await page.evaluate('temp1 === shelf'), true);
@@ -75,14 +75,14 @@ describe('an object that an expression finds', () => {
 
 describe('a node', () => {
   it('is selected in Elements and is $0 of the Console then', async () => {
-    await look('shownNode');
+    await look('shownNode', 'p#shown');
     await panel.press('button', 'Reveal element');
     await until('the node as $0 of the Console', async () => (await idOfConsoleNode()) === 'shown');
     await session.openPanel(page);
   });
 
   it('that is detached cannot be shown there, which is said', async () => {
-    await look('detachedNode');
+    await look('detachedNode', 'aside');
     await panel.press('button', 'Reveal element');
     await outcome(/detached, so the Elements panel cannot show it/);
   });
@@ -96,10 +96,10 @@ describe('after a heap snapshot', () => {
     await panel.press('button', 'Heap snapshot');
     await panel.press('button', /^Snapshot/, 120);
     await panel.press('button', 'Objects');
-    doomed = await look('doomed');
-    const id = await look('shelf');
+    const id = await look('shelf', 'Shelf');
     assert.match(id, /^@\d+$/);
-    assert.equal(await look(id.slice(1)), id);
+    doomed = await look('doomed', 'Object');
+    assert.equal(await look(id.slice(1), 'Shelf'), id);
     assert.equal(await valueIn('title'), '"Novels"');
   });
 

@@ -20,6 +20,14 @@ async function passes(method: string): Promise<void> {
   await until(`${method} on the wire`, () => tap.traffic.passed.has(method));
 }
 
+/** DevTools itself asks whether to show the profile in its Performance panel. */
+async function refuseOfferOfDevTools(): Promise<void> {
+  const offer = '>>> [jslog*="load-cpu-profile-confirmation"]';
+  await panel.devtools.waitForSelector(offer);
+  await panel.devtools.keyboard.press('Escape');
+  await panel.devtools.waitForSelector(offer, { hidden: true });
+}
+
 describe('both profiling domains, by what the panel sends to the browser', () => {
   it('records with every instrument, over a reload', async () => {
     await panel.connect(tap.port);
@@ -31,8 +39,6 @@ describe('both profiling domains, by what the panel sends to the browser', () =>
     await page.evaluate('globalThis.kept = Array.from({ length: 20_000 }, (_, number) => ({ number }))');
     await passes('HeapProfiler.heapStatsUpdate');
     await page.reload();
-    // The page that was loaded has taken the focus: the first press of the mouse in DevTools would be lost.
-    await panel.devtools.bringToFront();
     await passes('HeapProfiler.resetProfiles');
     await passes('HeapProfiler.getSamplingProfile');
     await passes('Profiler.takePreciseCoverage');
@@ -41,6 +47,7 @@ describe('both profiling domains, by what the panel sends to the browser', () =>
   it("makes a capture of the page's console.profile", async () => {
     await page.evaluate("console.profile('by the page'); console.profileEnd('by the page')");
     await passes('Profiler.consoleProfileFinished');
+    await refuseOfferOfDevTools();
     await panel.press('button', 'Stop');
     await panel.find('button', 'Record', 120);
     await panel.find('button', /^by the page/);
