@@ -1,6 +1,12 @@
 import { frameFilter } from '../../src/calltree/filter.ts';
 import { frameKey } from '../../src/calltree/path-key.ts';
-import { changeOf, compareScript, type FunctionChange, type ScriptComparison } from '../../src/coverage/compare.ts';
+import {
+  changeOf,
+  compareScript,
+  type FunctionChange,
+  type ScriptComparison,
+  unused,
+} from '../../src/coverage/compare.ts';
 import { type CoverageDetail, figuresOf, type ScriptFigures } from '../../src/coverage/figures.ts';
 import { executions, ownRange } from '../../src/coverage/function-coverage.ts';
 import { lineOf, lineStarts } from '../../src/coverage/lines.ts';
@@ -44,16 +50,35 @@ export function coverageTable(
   earlier: readonly ScriptCoverage[] | null,
 ): CoverageTable {
   const matches = frameFilter(request.filter);
+  const earlierByUrl = earlier && byUrl(earlier);
   const rows: ScriptRow[] = [];
-  for (const script of scripts) {
+  for (const script of [...scripts, ...(earlier ? goneScripts(scripts, earlier) : [])]) {
     const isWanted = ({ functionName }: FunctionCoverage) => matches?.({ ...noPlace, functionName }) ?? true;
     const urlMatches = matches?.({ ...noPlace, url: script.coverage.url }) ?? true;
     const wanted = urlMatches ? () => true : isWanted;
     const found = urlMatches || script.coverage.functions.some(isWanted);
-    if (found) rows.push(scriptRow(script, wanted, !urlMatches, request, earlier));
+    const sameUrl = earlierByUrl && (earlierByUrl.get(script.coverage.url) ?? []);
+    if (found) rows.push(scriptRow(script, wanted, !urlMatches, request, sameUrl));
   }
   rows.sort(orderOf(request.sort));
   return columnsOf(rows, scripts, earlier !== null);
+}
+
+function byUrl(scripts: readonly ScriptCoverage[]): Map<string, ScriptCoverage[]> {
+  const found = new Map<string, ScriptCoverage[]>();
+  for (const script of scripts) {
+    const same = found.get(script.url);
+    if (same) same.push(script);
+    else found.set(script.url, [script]);
+  }
+  return found;
+}
+
+/** Scripts that ran earlier alone: in the table with nothing used. */
+function goneScripts(scripts: readonly KnownScript[], earlier: readonly ScriptCoverage[]): KnownScript[] {
+  const urls = new Set(scripts.map(({ coverage }) => coverage.url));
+  const gone = earlier.filter(({ url }) => !urls.has(url));
+  return gone.map(script => ({ coverage: unused(script), source: null, isolates: '' }));
 }
 
 const noPlace = { functionName: '', url: '', line: 0, column: 0 };
@@ -68,15 +93,22 @@ function scriptRow(
   wanted: (coverage: FunctionCoverage) => boolean,
   openedByFilter: boolean,
   { toggled, sort }: CoverageRequest,
-  earlier: readonly ScriptCoverage[] | null,
+  sameUrl: readonly ScriptCoverage[] | null,
 ): ScriptRow {
-  const { coverage, source, isolates } = script;
+  const { source, isolates } = script;
+  const comparison = sameUrl && compareScript(script.coverage, sameUrl);
+  const coverage = comparison?.both ?? script.coverage;
   const figures = knownFigures(coverage, source);
-  const comparison = earlier && compareScript(coverage, earlier);
   const before = comparison?.before && knownFigures(comparison.before, null);
   const key = scriptKey(coverage);
   const expanded = openedByFilter !== toggled.has(key);
-  const functions = functionRows(script, figures, wanted, comparison, expanded ? Number.POSITIVE_INFINITY : 1);
+  const functions = functionRows(
+    { ...script, coverage },
+    figures,
+    wanted,
+    comparison,
+    expanded ? Number.POSITIVE_INFINITY : 1,
+  );
   return {
     key,
     name: coverage.url,

@@ -109,7 +109,14 @@ describe('coverage of a page, its worker and the page after it', () => {
     assert.match(await panel.text(), /\d+ of \d+ scripts had started before the recording/);
     const select = await panel.find('combobox', 'Compare with');
     await select.select(await select.evaluate(element => (element as HTMLSelectElement).options[1]?.value ?? ''));
-    await panel.find('gridcell', /used$/);
+    await panel.press('gridcell', 'known-coverage.js');
+    await panel.devtools.keyboard.press('ArrowRight');
+    await panel.find('gridcell', 'twice');
+    const changes = Object.fromEntries((await panel.rows('Coverage')).map(cells => [cells[0], cells.at(-1)]));
+    assert.deepEqual(
+      ['twice', 'askWorker', 'never', 'inner'].map(name => changes[name]),
+      ['no longer used', 'no longer used', '', ''],
+    );
   });
 });
 

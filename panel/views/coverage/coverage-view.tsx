@@ -102,7 +102,15 @@ function Totals({ table }: { readonly table: CoverageTable | null }) {
   );
 }
 
-function Tables({ state, table, source, text, counted, onOpenSource }: CoverageViewProps & { table: CoverageTable }) {
+function Tables({
+  state,
+  table,
+  source,
+  text,
+  counted,
+  live,
+  onOpenSource,
+}: CoverageViewProps & { table: CoverageTable }) {
   const rows = useMemo(() => treeSource(table, table.expanded, coverageTexts(table)), [table]);
   const columns = useMemo(() => coverageColumns(table.comparison !== null), [table.comparison !== null]);
   const { column, descending } = state.sort.value;
@@ -145,13 +153,17 @@ function Tables({ state, table, source, text, counted, onOpenSource }: CoverageV
         />
       ) : (
         <p class="hint coverage-no-source">
-          {source
-            ? 'The text of this script was not kept: it was gone before it could be read, or there was no room for it.'
-            : 'Select a script or a function to see what of its text ran.'}
+          {source ? noText(live) : 'Select a script or a function to see what of its text ran.'}
         </p>
       )}
     </SplitPane>
   );
+}
+
+function noText(live: boolean): string {
+  return live
+    ? 'The text of this script is not there yet. All texts come when the recording stops.'
+    : 'The text of this script was not kept: it was gone before it could be read, or there was no room for it.';
 }
 
 /** Says what will be here, and how to get it. */

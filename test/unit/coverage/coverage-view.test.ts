@@ -89,16 +89,19 @@ test('the same script in page and worker is one row that says where it ran', () 
 
 test('compared with another capture, scripts and functions say what became of them', () => {
   const earlier = scriptOf(app.url, `- ${whole}:1\n used ${used}:0\n never ${never}:2`);
-  const { table } = look([page, inWorker], { toggled: new Set([scriptKey(app)]) }, [earlier]);
+  const gone = scriptOf('https://page/gone.js', '- 0-30:1\n f 5-25:2', '70');
+  const { table } = look([page, inWorker], { toggled: new Set([scriptKey(app)]) }, [earlier, gone]);
   assert.deepEqual(
     rowsOf(table).map(([name, , , , , change]) => [name, change]),
     [
+      ['https://page/gone.js', 'no longer used'],
       ['https://page/app.js', 'more often'],
       ['never', 'no longer used'],
       ['used', 'newly used'],
       ['https://page/worker.js', 'new script'],
     ],
   );
+  assert.deepEqual([table.scriptCount, table.wholeTotal], [2, text.length + 50]);
 });
 
 test('the text comes with the first look at a script, and then only its counts', () => {

@@ -5,6 +5,7 @@ import fc from 'fast-check';
 import { root } from '../../../scripts/steps/paths.ts';
 import { changeOf, compareScript } from '../../../src/coverage/compare.ts';
 import { figuresOf } from '../../../src/coverage/figures.ts';
+import { executions } from '../../../src/coverage/function-coverage.ts';
 import { MergedScript } from '../../../src/coverage/merged-script.ts';
 import type { ScriptCoverage } from '../../../src/coverage/script-coverage.ts';
 import { usedRanges } from '../../../src/coverage/segments.ts';
@@ -66,17 +67,19 @@ test('a script is as long as its text where that is known, and has functions alo
 });
 
 test('two runs are compared by place in the same text, by name in another', () => {
-  const earlier = scriptOf('a.js', '- 0-100:1\n outer 10-60:0\n inner 40-50:3\n last 60-90:2');
+  const earlier = scriptOf('a.js', '- 0-100:1\n outer 10-60:0\n inner 40-50:3\n last 60-90:2\n gone 91-95:5');
   const shorter = scriptOf('a.js', '- 0-95:1\n outer 5-55:4\n renamed 40-50:3');
   const changes = (before: ScriptCoverage[]) => {
-    const { countBefore } = compareScript(script, before);
-    const named = script.functions.map(({ functionName, ranges }, i) => [
-      functionName,
-      changeOf(countBefore[i] ?? 0, ranges[0]?.count ?? 0),
-    ]);
+    const { both, countBefore } = compareScript(script, before);
+    const named = both.functions.map((of, i) => [of.functionName, changeOf(countBefore[i] ?? 0, executions(of))]);
     return Object.fromEntries(named.slice(1));
   };
-  assert.deepEqual(changes([shorter, earlier]), { outer: 'newly used', inner: 'no longer used', last: 'same' });
+  assert.deepEqual(changes([shorter, earlier]), {
+    outer: 'newly used',
+    inner: 'no longer used',
+    last: 'same',
+    gone: 'no longer used',
+  });
   assert.deepEqual(changes([shorter]), { outer: 'same', inner: 'same', last: 'newly used' });
-  assert.equal(compareScript(script, [scriptOf('b.js', '- 0-100:1')]).before, null);
+  assert.equal(compareScript(script, [shorter, shorter]).before, null);
 });
