@@ -1,4 +1,5 @@
 import { formatProperty } from '../classes/property-name.ts';
+import { detached, type HeapGraph } from '../heap-graph.ts';
 import type { HeapSnapshot } from '../heap-snapshot.ts';
 import { edgeTypeNumbers, nodeTypeNumbers } from '../type-numbers.ts';
 
@@ -17,7 +18,12 @@ export class NodeNames {
   readonly #first: number;
   readonly #second: number;
 
-  constructor(private readonly snapshot: HeapSnapshot) {
+  readonly #domState: Uint8Array;
+  readonly #snapshot: HeapSnapshot;
+
+  constructor({ snapshot, domState }: HeapGraph) {
+    this.#snapshot = snapshot;
+    this.#domState = domState;
     this.#nodeTypes = nodeTypeNumbers(snapshot);
     this.#edgeTypes = edgeTypeNumbers(snapshot);
     const { strings } = snapshot;
@@ -29,21 +35,32 @@ export class NodeNames {
 
   /** Whether the name differs from the one in the file, so that it has to be put together. */
   isMade(node: number): boolean {
-    const { type, name } = this.snapshot.nodes;
-    const isJoined = type[node] === this.#nodeTypes['concatenated string'];
-    return isJoined || (type[node] === this.#nodeTypes.object && name[node] === this.#object);
+    const { type, name, detachedness } = this.#snapshot.nodes;
+    switch (type[node]) {
+      case this.#nodeTypes['concatenated string']:
+        return true;
+      case this.#nodeTypes.object:
+        return name[node] === this.#object;
+      case this.#nodeTypes.native:
+        return this.#domState[node] === detached && detachedness !== null;
+      default:
+        return false;
+    }
   }
 
   nameOf(node: number): string {
-    const { type, name } = this.snapshot.nodes;
-    if (type[node] === this.#nodeTypes['concatenated string']) return this.#joined(node);
-    if (type[node] === this.#nodeTypes.object && name[node] === this.#object) return this.#plainObject(node);
-    return this.snapshot.strings.get(name[node] as number);
+    const { type, name } = this.#snapshot.nodes;
+    const isMade = this.isMade(node);
+    if (isMade && type[node] === this.#nodeTypes.object) return this.#plainObject(node);
+    if (isMade && type[node] !== this.#nodeTypes.native) return this.#joined(node);
+    const text = this.#snapshot.strings.get(name[node] as number);
+    // Older files have "Detached" in the name itself.
+    return isMade ? `Detached ${text}` : text;
   }
 
   /** Whether a joined string has been copied into its first part: the second is then empty. */
   isFlattened(node: number): boolean {
-    const { strings, nodes } = this.snapshot;
+    const { strings, nodes } = this.#snapshot;
     if (nodes.type[node] !== this.#nodeTypes['concatenated string']) return false;
     return [this.#partOf(node, this.#first), this.#partOf(node, this.#second)].some(
       part =>
@@ -54,15 +71,15 @@ export class NodeNames {
   }
 
   #joined(start: number): string {
-    const { type, name } = this.snapshot.nodes;
+    const { type, name } = this.#snapshot.nodes;
     const joined = this.#nodeTypes['concatenated string'];
     const waiting = [start];
     let text = '';
     // In a sound file parts cannot be part of themselves; in others the count ends the walk.
-    for (let steps = 0; waiting.length > 0 && steps <= this.snapshot.nodeCount; steps++) {
+    for (let steps = 0; waiting.length > 0 && steps <= this.#snapshot.nodeCount; steps++) {
       const node = waiting.pop() as number;
       if (type[node] !== joined) {
-        text += this.snapshot.strings.get(name[node] as number);
+        text += this.#snapshot.strings.get(name[node] as number);
         if (text.length >= longestJoined) break;
         continue;
       }
@@ -74,7 +91,7 @@ export class NodeNames {
   }
 
   #partOf(node: number, name: number): number {
-    const { nodes, edges } = this.snapshot;
+    const { nodes, edges } = this.#snapshot;
     const end = nodes.firstEdge[node + 1] as number;
     for (let edge = nodes.firstEdge[node] as number; edge < end; edge++) {
       if (edges.type[edge] === this.#edgeTypes.internal && edges.nameOrIndex[edge] === name) {
@@ -86,7 +103,7 @@ export class NodeNames {
 
   /** `{first, second, …, last}`: properties from the front and from the back by turns. */
   #plainObject(node: number): string {
-    const { nodes, edges, strings } = this.snapshot;
+    const { nodes, edges, strings } = this.#snapshot;
     let front = nodes.firstEdge[node] as number;
     let back = (nodes.firstEdge[node + 1] as number) - 1;
     let [start, end] = ['{', '}'];

@@ -43,12 +43,12 @@ export function heldByConsole(graph: HeapGraph): Uint8Array {
 
 /** For each node 1 when every path to it leads through a function that listens for an event, which counts itself. */
 export function heldByEventHandlers(graph: HeapGraph): Uint8Array {
-  const isHandler = eventHandlers(graph.snapshot);
+  const isHandler = eventHandlers(graph);
   return notReached(graph, edge => isHandler[graph.snapshot.edges.target[edge] as number] === 0);
 }
 
 /** A listener of the host leads to a function, or to an object of a framework that has the function. */
-function eventHandlers(snapshot: HeapSnapshot): Uint8Array {
+function eventHandlers({ snapshot, domState }: HeapGraph): Uint8Array {
   const { nodes, edges, nodeCount, strings } = snapshot;
   const names = new EdgeNames(snapshot);
   const isHandler = new Uint8Array(nodeCount);
@@ -60,7 +60,8 @@ function eventHandlers(snapshot: HeapSnapshot): Uint8Array {
     return null;
   };
   for (let node = 0; node < nodeCount; node++) {
-    if (nodes.name[node] !== listener) continue;
+    // Those of detached nodes have another name in DevTools.
+    if (nodes.name[node] !== listener || domState[node] === detached) continue;
     const callback = targetNamed(node, '1');
     if (callback === null) continue;
     const isFunction = (candidate: number) => targetNamed(candidate, 'code') !== null;

@@ -16,7 +16,7 @@ export class RowMaker {
 
   constructor(private readonly open: OpenSnapshot) {
     const { snapshot } = open.graph;
-    this.nodeNames = new NodeNames(snapshot);
+    this.nodeNames = new NodeNames(open.graph);
     this.edgeNames = new EdgeNames(snapshot);
     this.#native = nodeTypeNumbers(snapshot).native;
   }
