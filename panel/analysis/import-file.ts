@@ -9,7 +9,7 @@ import { readHeapProfile } from '../../src/formats/heapprofile.ts';
 import { detectFormat } from '../../src/formats/index.ts';
 import { FileShape } from '../../src/formats/json-shape.ts';
 import { headLength } from '../../src/formats/snapshot-header.ts';
-import { readLog } from '../../src/recording/log.ts';
+import { scanLog } from '../../src/recording/log.ts';
 import { bytes } from '../../src/units.ts';
 import type { ImportTarget } from './import-target.ts';
 
@@ -114,7 +114,7 @@ async function check(content: Blob, format: FileFormat, fileName: string): Promi
       readDetached(await text(), fileName);
       return;
     case 'heapscope-log':
-      readLog(new Uint8Array(await content.arrayBuffer()), fileName);
+      scanLog(new Uint8Array(await content.arrayBuffer()), () => {}, fileName);
       return;
     default: {
       const end = await content.slice(-16).text();

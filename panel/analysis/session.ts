@@ -52,10 +52,15 @@ export class AnalysisSession {
    */
   constructor(
     private readonly look: number,
-    private readonly missingBytes: number,
+    private missingBytes: number,
     private sources: readonly IsolateScriptSource[] = [],
     private readonly stored: readonly CoveredIsolate[] | null = null,
   ) {}
+
+  /** The log of the recording ends in so many bytes that cannot be read. */
+  endsWithout(missingBytes: number): void {
+    this.missingBytes = missingBytes;
+  }
 
   apply(rows: readonly Row[]): void {
     for (const row of rows) this.#model.apply(row);

@@ -1,7 +1,7 @@
 import { logFile } from '../../src/captures/library.ts';
 import { type IsolateScriptSource, readSources, sourcesFile } from '../../src/captures/script-sources-file.ts';
 import { HeapscopeError } from '../../src/errors/heapscope-error.ts';
-import { type Log, readLog } from '../../src/recording/log.ts';
+import { scanLog } from '../../src/recording/log.ts';
 import type { CoverageFileName, Subject } from './contract.ts';
 import type { CoveredIsolate } from './coverage-view.ts';
 import { coverageOfFile } from './covered-isolates.ts';
@@ -14,10 +14,16 @@ export type StoredSubject = Extract<Subject, { kind: 'recording' | 'profile' | '
 /** @throws HeapscopeError `capture-missing`, `file-invalid` */
 export async function openSubject(subject: StoredSubject, look: number): Promise<AnalysisSession> {
   if (subject.kind === 'coverage') return new AnalysisSession(look, 0, [], await coverageIn(subject));
-  const { rows, missing } = await rowsOf(subject);
-  const sources = subject.kind === 'recording' ? await sourcesOf(subject.captureId) : [];
-  const session = new AnalysisSession(look, missing, sources);
-  session.apply(rows);
+  const { captureId } = subject;
+  if (subject.kind === 'recording') {
+    const log = new Uint8Array(await (await fileOf(captureId, logFile)).arrayBuffer());
+    const session = new AnalysisSession(look, 0, await sourcesOf(captureId));
+    session.endsWithout(scanLog(log, row => session.apply([row])).missing);
+    return session;
+  }
+  const { format, file } = subject;
+  const session = new AnalysisSession(look, 0);
+  session.apply([rowOfProfile(format, await (await fileOf(captureId, file)).text(), file)]);
   return session;
 }
 
@@ -38,14 +44,6 @@ export class ComparedCapture {
 async function coverageIn({ captureId, file }: CoverageFileName): Promise<readonly CoveredIsolate[] | null> {
   if (file !== null) return coverageOfFile(await (await fileOf(captureId, file)).text(), file);
   return (await openSubject({ kind: 'recording', captureId }, 0)).covered('all');
-}
-
-async function rowsOf(subject: Exclude<StoredSubject, { kind: 'coverage' }>): Promise<Pick<Log, 'rows' | 'missing'>> {
-  const { captureId } = subject;
-  if (subject.kind === 'recording')
-    return readLog(new Uint8Array(await (await fileOf(captureId, logFile)).arrayBuffer()));
-  const { format, file } = subject;
-  return { rows: [rowOfProfile(format, await (await fileOf(captureId, file)).text(), file)], missing: 0 };
 }
 
 /** The texts of a recording that is running: read again whenever the file has grown. */

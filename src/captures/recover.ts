@@ -1,7 +1,7 @@
 import { HeapscopeError } from '../errors/heapscope-error.ts';
-import { type Log, readLog } from '../recording/log.ts';
+import { type LogMeta, scanLog } from '../recording/log.ts';
 import { instrumentsOf } from '../recording/options.ts';
-import { bytes, epochMilliseconds, milliseconds } from '../units.ts';
+import { bytes, epochMilliseconds, type Milliseconds, milliseconds } from '../units.ts';
 import {
   type CaptureFile,
   type CaptureKind,
@@ -83,16 +83,23 @@ export async function endedRecording(
   return withLog({ ...running, files }, await logOf(store, running.id), reason);
 }
 
-function withLog(summary: CaptureSummary, log: Log | Error, reason: string | null): CaptureSummary {
+/** What is known of a recording from its log alone. */
+interface LogFacts {
+  readonly meta: LogMeta;
+  readonly duration: Milliseconds;
+  readonly missing: number;
+}
+
+function withLog(summary: CaptureSummary, log: LogFacts | Error, reason: string | null): CaptureSummary {
   if (log instanceof Error) return { ...summary, state: stateOf(reason, log.message) };
-  const { meta, rows, missing } = log;
+  const { meta, duration, missing } = log;
   return {
     ...summary,
     url: meta.url,
     title: meta.title,
     host: hostOf(meta.url),
     startedAt: meta.startedAt,
-    duration: rows.at(-1)?.time ?? milliseconds(0),
+    duration,
     instruments: instrumentsOf(meta.options),
     options: meta.options,
     state: stateOf(reason, missing > 0 ? `The last ${sizeText(missing)} of its log are not readable.` : null),
@@ -106,10 +113,15 @@ function stateOf(...reasons: readonly (string | null)[]): CaptureState {
 
 const sizeText = (size: number): string => (size < 1024 ? `${size} bytes` : `${Math.round(size / 1024)} KB`);
 
-async function logOf(store: FileStore, id: string): Promise<Log | Error> {
+async function logOf(store: FileStore, id: string): Promise<LogFacts | Error> {
   try {
     const content = await store.read(pathIn(id, logFile));
-    return content ? readLog(content) : new HeapscopeError('capture-missing', { id });
+    if (!content) return new HeapscopeError('capture-missing', { id });
+    let duration = milliseconds(0);
+    const scanned = scanLog(content, row => {
+      duration = row.time;
+    });
+    return { ...scanned, duration };
   } catch (error) {
     return error instanceof Error ? error : new Error(String(error));
   }

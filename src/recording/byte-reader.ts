@@ -5,6 +5,10 @@ export class UnreadableBytes extends Error {
 
 type NumberArray<Values> = new (length: number) => Values;
 
+/** Most columns of most rows have nothing in them; one of each kind is enough for all. */
+const empties = new Map<unknown, unknown>([Float64Array, Uint32Array, Int32Array].map(make => [make, new make(0)]));
+const emptyOf = <Values>(make: NumberArray<Values>): Values => empties.get(make) as Values;
+
 /** Reads what `ByteWriter` wrote; every method throws `UnreadableBytes` rather than read past the end or make room for what cannot be there. */
 export class ByteReader {
   readonly #view: DataView;
@@ -41,15 +45,16 @@ export class ByteReader {
     return length;
   }
 
+  /** A column of one, without making one. */
   number(): number {
-    return this.column(1, Float64Array)[0] as number;
+    const encoding = this.#encoding(1);
+    return encoding === 0 ? this.#difference() : this.#double();
   }
 
   /** @param length as `length()` read it, so that it is bounded by what the bytes can hold. */
   column<Values extends Float64Array | Uint32Array | Int32Array>(length: number, make: NumberArray<Values>): Values {
-    const encoding = this.byte();
-    if (encoding > 1) throw new UnreadableBytes(`a column of kind ${encoding}`);
-    this.#expect(encoding === 0 ? length : length * 8);
+    const encoding = this.#encoding(length);
+    if (length === 0) return emptyOf(make);
     const values = new make(length);
     let last = 0;
     for (let i = 0; i < length; i++) {
@@ -66,6 +71,13 @@ export class ByteReader {
     const encoded = this.bytes.subarray(this.#at, this.#at + length);
     this.#at += length;
     return new TextDecoder().decode(encoded);
+  }
+
+  #encoding(length: number): number {
+    const encoding = this.byte();
+    if (encoding > 1) throw new UnreadableBytes(`a column of kind ${encoding}`);
+    this.#expect(encoding === 0 ? length : length * 8);
+    return encoding;
   }
 
   #difference(): number {

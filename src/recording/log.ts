@@ -89,18 +89,28 @@ export class BlockWriter {
  * @param file name for the error.
  * @throws HeapscopeError `file-invalid` when the header cannot be read.
  */
-export function readLog(bytes: Uint8Array, file = 'The recording'): Log {
+export function readLog(bytes: Uint8Array, file?: string): Log {
+  const rows: Row[] = [];
+  const scanned = scanLog(bytes, row => rows.push(row), file);
+  return { ...scanned, rows };
+}
+
+/** Reads a log as `readLog` does and hands each row on at once: a long recording is never there as rows in memory. */
+export function scanLog(
+  bytes: Uint8Array,
+  take: (row: Row) => void,
+  file = 'The recording',
+): Pick<Log, 'meta' | 'missing'> {
   const header = readHeader(bytes, file);
   const check = new GrowthCheck();
-  const rows: Row[] = [];
   let end = header.end;
   const next = () => readBlock(bytes.subarray(end), header.version);
   for (let block = next(); block; block = next()) {
     if (!block.rows.every(row => check.follows(row))) break;
-    for (const row of block.rows) rows.push(row);
+    for (const row of block.rows) take(row);
     end += block.length;
   }
-  return { meta: header.meta, rows, missing: bytes.length - end };
+  return { meta: header.meta, missing: bytes.length - end };
 }
 
 function readHeader(bytes: Uint8Array, file: string): { meta: LogMeta; version: LogVersion; end: number } {
@@ -145,7 +155,8 @@ function readRows(payload: ByteReader, version: LogVersion): Row[] | null {
 }
 
 function startsWith(bytes: Uint8Array, magic: string): boolean {
-  return Array.from(magic).every((character, i) => bytes[i] === character.charCodeAt(0));
+  for (let i = 0; i < magic.length; i++) if (bytes[i] !== magic.charCodeAt(i)) return false;
+  return true;
 }
 
 function viewOf(bytes: Uint8Array): DataView {
