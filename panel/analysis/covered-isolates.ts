@@ -21,9 +21,9 @@ export function coveredIsolates(
 }
 
 /**
- * The coverage in a file of V8's own form.
+ * The coverage in a file of V8's own form, which does not say of what isolate.
  * @throws HeapscopeError `file-invalid`
  */
 export function coverageOfFile(text: string, file: string): CoveredIsolate[] {
-  return [{ label: file, ...readV8Coverage(text, file) }];
+  return [{ label: '', ...readV8Coverage(text, file) }];
 }

@@ -45,6 +45,7 @@ describe('coverage of a page, its worker and the page after it', () => {
     await page.click('#call');
     await until('the run of later', async () => (await figuresInTable(panel, 'later'))?.[1] === '1');
     assert.deepEqual(await figuresInTable(panel, 'later'), ['8 B 7.6 %', '1']);
+    await panel.find('table', 'Source of known-coverage.js');
   });
 
   it('is not lost with the worker and the page that ran', async () => {
@@ -117,6 +118,20 @@ describe('coverage of a page, its worker and the page after it', () => {
       ['twice', 'askWorker', 'never', 'inner'].map(name => changes[name]),
       ['no longer used', 'no longer used', '', ''],
     );
+  });
+});
+
+describe('coverage without a recording', () => {
+  it('is what V8 knows of the page anyway', async () => {
+    const { page, panel } = await session.inspect('coverage/');
+    await page.click('#call');
+    await panel.press('button', 'More');
+    await panel.press('menuitem', /^Best-effort coverage/);
+    await panel.press('gridcell', 'known-coverage.js');
+    await panel.devtools.keyboard.press('ArrowRight');
+    await panel.find('gridcell', 'never');
+    assert.deepEqual(await figuresInTable(panel, 'never'), ['38 B 100.0 %', '0']);
+    assert.deepEqual(await figuresInTable(panel, 'later'), ['0 B 0.0 %', '1']);
   });
 });
 

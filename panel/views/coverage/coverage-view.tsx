@@ -162,7 +162,7 @@ function Tables({
 
 function noText(live: boolean): string {
   return live
-    ? 'The text of this script is not there yet. All texts come when the recording stops.'
+    ? 'The text of this script is not there yet.'
     : 'The text of this script was not kept: it was gone before it could be read, or there was no room for it.';
 }
 
