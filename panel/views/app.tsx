@@ -5,6 +5,7 @@ import { FileDrop } from './captures/file-drop.tsx';
 import { ConnectPanel } from './connect/connect-panel.tsx';
 import { usePanel } from './context.ts';
 import { KeysDialog } from './keys-dialog.tsx';
+import { LimitedCard } from './limited/limited-card.tsx';
 import { useNarrow } from './narrow.ts';
 import { StatusLine } from './status/status-line.tsx';
 import { Toolbar } from './toolbar/toolbar.tsx';
@@ -67,6 +68,7 @@ function Content() {
   return (
     <div class="content">
       <ConnectPanel asBar={capture !== null} />
+      {!connected && !capture && <LimitedCard />}
       {capture && <CaptureView capture={capture} />}
       {connected && !capture && (
         <div class="empty-state">

@@ -23,6 +23,14 @@ const { page, panel } = await session.inspect('limited/');
 let profile = '';
 
 describe('without a connection', () => {
+  it('the panel offers at first sight what works at once', async () => {
+    for (const name of ['Record CPU profile and heap usage', 'Count objects by class', 'Find detached DOM'])
+      await panel.find('button', name);
+    await panel.press('button', 'Find detached DOM');
+    await panel.find('region', 'Detached DOM');
+    assert.match(await panel.text(), /Every DOM tree in memory is in a document\./);
+  });
+
   it('the first recording shows heap and DOM counters over time, and lets go of the tab when it stops', async () => {
     await panel.press('button', 'Record');
     await panel.statusMatching(/^Recording without allocation sampling: that needs full access\. Press Connect/);
