@@ -43,10 +43,30 @@ export function isNested({ ranges }: FunctionCoverage): boolean {
 
 /** The counts of two times of recording added up, block by block, where each may have blocks of its own. */
 export function addCounts(a: FunctionCoverage, b: FunctionCoverage): FunctionCoverage {
-  const runs = [a, b].map(({ ranges, ...own }) => ({ ...own, ranges: ranges.map(range => ({ ...range })) }));
   return {
     functionName: a.functionName || b.functionName,
-    ranges: mergeFunctionCovs(runs)?.ranges ?? a.ranges,
+    ranges: sameBlocks(a, b) ? addOneByOne(a.ranges, b.ranges) : addBlocks(a, b),
     isBlockCoverage: a.isBlockCoverage || b.isBlockCoverage,
   };
+}
+
+/** Most functions run the same way again: then there is nothing to cut. */
+function sameBlocks({ ranges: a }: FunctionCoverage, { ranges: b }: FunctionCoverage): boolean {
+  return (
+    a.length === b.length &&
+    a.every(({ startOffset, endOffset }, i) => startOffset === b[i]?.startOffset && endOffset === b[i]?.endOffset)
+  );
+}
+
+function addOneByOne(a: readonly CoverageRange[], b: readonly CoverageRange[]): CoverageRange[] {
+  return a.map(({ startOffset, endOffset, count }, i) => ({
+    startOffset,
+    endOffset,
+    count: count + (b[i]?.count ?? 0),
+  }));
+}
+
+function addBlocks(a: FunctionCoverage, b: FunctionCoverage): readonly CoverageRange[] {
+  const runs = [a, b].map(({ ranges, ...own }) => ({ ...own, ranges: ranges.map(range => ({ ...range })) }));
+  return mergeFunctionCovs(runs)?.ranges ?? a.ranges;
 }

@@ -22,9 +22,9 @@ export class MergedScript {
   agrees(script: ScriptCoverage): boolean {
     const length = lengthOf(script);
     if (length !== null && this.#length !== null && length !== this.#length) return false;
-    return script.functions.every(({ functionName, ...coverage }) => {
-      const known = this.#functions.get(rangeKey({ functionName, ...coverage }));
-      return known === undefined || known.functionName === functionName;
+    return script.functions.every(coverage => {
+      const known = this.#functions.get(rangeKey(coverage));
+      return known === undefined || known.functionName === coverage.functionName;
     });
   }
 

@@ -13,6 +13,9 @@ import type { ScriptSources } from './script-sources.ts';
 /** The share of the page's time that reading the counts may take. */
 const budget = 0.05;
 
+/** Functions that polls may tell of in a second, on average: each takes about 25 bytes of the log. V8 counts on between polls. */
+const functionsPerSecond = 1000;
+
 /** Navigations that leave the page's scripts where they are. */
 const staysInPage: ReadonlySet<string> = new Set(['sameDocument', 'historySameDocument']);
 
@@ -43,10 +46,6 @@ export class Coverage implements Instrument {
     scope.on('Profiler.preciseCoverageDeltaUpdate', ({ result, occasion, timestamp }) =>
       this.#take(result, occasion, timestamp),
     );
-    // V8 forgets the counts of a page that goes: they are read when a navigation begins, which is before the page goes.
-    scope.on('Page.frameStartedNavigating', ({ navigationType }) => {
-      if (!staysInPage.has(navigationType)) this.#poll = Promise.all([this.#poll, this.#pollOnce(scope)]);
-    });
     try {
       await scope.sendQuietly('Page.enable');
       await this.sources.start();
@@ -61,6 +60,10 @@ export class Coverage implements Instrument {
       await scope.sendQuietly('Profiler.stopPreciseCoverage');
       throw error;
     }
+    // Chrome often moves a page to another process as it navigates, and what was not read stays behind.
+    scope.on('Page.frameStartedNavigating', ({ navigationType }) => {
+      if (!staysInPage.has(navigationType)) this.#poll = Promise.all([this.#poll, this.#pollOnce(scope)]);
+    });
     this.#pollAfter(scope, this.options.every);
   }
 
@@ -91,7 +94,8 @@ export class Coverage implements Instrument {
   async #pollOnce(scope: RunScope): Promise<void> {
     let pause = this.options.every;
     try {
-      pause = milliseconds(Math.max(pause, (await this.#read()) / budget));
+      const { took, functions } = await this.#read();
+      pause = milliseconds(Math.max(pause, took / budget, (functions / functionsPerSecond) * 1000));
       scope.answered();
     } catch (error) {
       if (!scope.bear(error)) return;
@@ -99,14 +103,15 @@ export class Coverage implements Instrument {
     this.#pollAfter(scope, pause);
   }
 
-  /** Takes the counts and returns what that cost the page. */
-  async #read(): Promise<Milliseconds> {
+  /** Takes the counts; answers what that cost the page, and of how many functions V8 told. */
+  async #read(): Promise<{ readonly took: Milliseconds; readonly functions: number }> {
     const { session, clock } = this.context;
     // A busy page answers late, which is no cost of ours: when it answers this command, which does nothing, it turns to the other.
     const begun = session.send('Profiler.enable').then(() => clock.now());
     const [begunAt, { result, timestamp }] = await Promise.all([begun, session.send('Profiler.takePreciseCoverage')]);
     this.#take(result, 'poll', timestamp);
-    return since(begunAt, clock.now());
+    const functions = result.reduce((sum, script) => sum + script.functions.length, 0);
+    return { took: since(begunAt, clock.now()), functions };
   }
 
   #take(result: readonly ScriptCoverage[], occasion: string, timestamp: number): void {

@@ -81,6 +81,17 @@ test('counts are read when a navigation begins: a page that goes to another proc
   assert.deepEqual([clock.waiting, session.listenerCount], [[], 0]);
 });
 
+test('a page that runs very much is read less often, so that the log stays small', async () => {
+  const many = Array.from({ length: 3000 }, (_, i) => `f${i} ${i * 10}-${i * 10 + 9}:1`).join('\n');
+  const { clock, instrument } = covered([scriptOf('a.js', many, 'a')], []);
+  await instrument.start();
+  await clock.advance(1000);
+  assert.deepEqual(clock.waiting, [3000]);
+  await clock.advance(3000);
+  assert.deepEqual(clock.waiting, [1000]);
+  await instrument.stop();
+});
+
 test('texts are kept of the scripts that ran, for as long as there is room', async () => {
   const both = ['a', 'b'].map(id => scriptOf(`${id}.js`, '- 0-9:1', id));
   const { session, clock, sources, instrument } = covered(both);
