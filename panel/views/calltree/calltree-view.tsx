@@ -37,6 +37,8 @@ export function CallTreeView() {
   const measures = analysis.measures.value;
   const coverageIsThere = useCoverageIsThere();
   const viewTab = useViewTab();
+  // Lines are those of the CPU; coverage has figures of its own.
+  const measured = viewTab !== 'lines' && viewTab !== 'coverage';
   const { includeCollectedByMajorGC, includeCollectedByMinorGC } = state.shown.value?.options?.sampling ?? {};
   const nameOf = (measure: Measure) =>
     measure === 'memory' && (includeCollectedByMajorGC || includeCollectedByMinorGC)
@@ -53,34 +55,38 @@ export function CallTreeView() {
             state.viewTab.value = tab;
           }}
         />
-        <label>
-          <span class="toolbar-word">Measure: </span>
-          <select
-            class="select"
-            title="Measure"
-            value={possibleMeasure(state.measure.value, measures) ?? ''}
-            onChange={event => {
-              state.measure.value = event.currentTarget.value as Measure;
+        {measured && (
+          <label>
+            <span class="toolbar-word">Measure: </span>
+            <select
+              class="select"
+              title="Measure"
+              value={possibleMeasure(state.measure.value, measures) ?? ''}
+              onChange={event => {
+                state.measure.value = event.currentTarget.value as Measure;
+              }}
+            >
+              {measures.map(measure => (
+                <option key={measure} value={measure}>
+                  {nameOf(measure)}
+                </option>
+              ))}
+            </select>
+          </label>
+        )}
+        {viewTab !== 'coverage' && (
+          <input
+            id={filterFieldId}
+            class="field"
+            type="search"
+            placeholder="Filter by name or /regex/"
+            aria-label="Filter functions"
+            value={state.filter.value}
+            onInput={event => {
+              state.filter.value = event.currentTarget.value;
             }}
-          >
-            {measures.map(measure => (
-              <option key={measure} value={measure}>
-                {nameOf(measure)}
-              </option>
-            ))}
-          </select>
-        </label>
-        <input
-          id={filterFieldId}
-          class="field"
-          type="search"
-          placeholder="Filter by name or /regex/"
-          aria-label="Filter functions"
-          value={state.filter.value}
-          onInput={event => {
-            state.filter.value = event.currentTarget.value;
-          }}
-        />
+          />
+        )}
       </div>
       <div
         class="capture-main"

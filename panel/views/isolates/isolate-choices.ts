@@ -1,7 +1,7 @@
 import type { IsolateState } from '../../../src/messages/contract.ts';
 import type { IsolateScope } from '../../../src/recording/recording-model.ts';
 import type { IsolateInfo } from '../../analysis/contract.ts';
-import { formatBytes, formatBytesChange } from '../../widgets/format.ts';
+import { formatBytes } from '../../widgets/format.ts';
 
 /** An isolate that can be picked: of the shown recording, of the tab as it is now, or of both. */
 export interface IsolateChoice {
@@ -50,7 +50,7 @@ const sizeOf = ({ liveBytes, trend }: IsolateState): string => (liveBytes === nu
 
 function text(size: number, trend: number | null): string {
   if (trend === null || Math.abs(trend) < slowestTrend) return formatBytes(size);
-  return `${formatBytes(size)}  ${trend > 0 ? '▲' : '▼'} ${formatBytesChange(trend)}/s`;
+  return `${formatBytes(size)}  ${trend > 0 ? '▲' : '▼'} ${formatBytes(Math.abs(trend))}/s`;
 }
 
 const total = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0);
