@@ -64,6 +64,8 @@ export function createObjects({ tabId, send, isolate: pickedIsolate, inspect }: 
   const busy = signal(false);
   /** Where the shown objects are, whatever is picked since. */
   let isolate: string | null = null;
+  /** Whether the page keeps objects for us. */
+  let keeps = false;
 
   const tell = (sentence: string) => {
     outcome.value = { level: 'info', sentence };
@@ -102,6 +104,7 @@ export function createObjects({ tabId, send, isolate: pickedIsolate, inspect }: 
       tree.value = noProperties;
       selected.value = null;
       isolate = pickedIsolate();
+      keeps = true;
       const text = wanted.value.trim();
       const objectId = heapObjectId.exec(text)?.[1];
       const preview = objectId
@@ -137,7 +140,9 @@ export function createObjects({ tabId, send, isolate: pickedIsolate, inspect }: 
       tree.value = noProperties;
       selected.value = null;
       outcome.value = null;
-      void send('release-objects', { tabId, isolate }).catch(() => {});
+      // A page that has gone keeps nothing any more.
+      if (keeps) void send('release-objects', { tabId, isolate }).catch(() => {});
+      keeps = false;
     },
     preview: async id => {
       isOpen.value = true;
