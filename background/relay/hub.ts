@@ -139,13 +139,7 @@ export class Hub implements RelayWorker {
   /** Answers when the attempt is under way: how it goes is seen in the published state. */
   async #connect(tabId: TabId, port: number): Promise<void> {
     const targetId = await this.#attacher.targetId(tabId);
-    const attempt = async () => {
-      // Before, so that the routes stand when the connection does. A tab that cannot be attached to leaves the question open;
-      // the socket serves every domain until then.
-      await this.#attacher.probeDebugger(tabId).catch(() => {});
-      await this.#connection.connect(port, targetId);
-    };
-    this.#inBackground(tabId, attempt());
+    this.#inBackground(tabId, this.#connection.connect(port, targetId));
   }
 
   async #export(captureId: string, name: string): Promise<ExportedFile> {

@@ -64,7 +64,7 @@ describe('without a connection', () => {
     await until('heap usage', async () => /Used heap [\d.]+ MB/.test(await panel.text()));
     await panel.statusMatching(/DOM nodes/);
     await panel.press('button', 'Stop');
-    await panel.find('button', /^Recording .* m?s$/);
+    await panel.find('button', /^Recording .* m?s · [\d.]+ [KM]?B$/);
   });
 
   it('lets nobody press what needs full access', async () => {

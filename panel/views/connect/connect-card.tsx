@@ -7,7 +7,6 @@ export interface ConnectCardProps {
   readonly connection: ConnectionState;
   /** Null while what stands in the field is no port. */
   readonly port: number | null;
-  readonly busy: boolean;
   onPort(port: number | null): void;
   onConnect(): void;
   onCancel(): void;
@@ -18,7 +17,7 @@ type StepState = 'done' | 'now' | 'later';
 
 /** The way to full access in three steps, each with its state, and what it means for security. */
 export function ConnectCard(props: ConnectCardProps) {
-  const { connection, port, busy } = props;
+  const { connection, port } = props;
   const failure = connection.kind === 'off' ? connection.reason : null;
   const [setting, connected, approved] = stepStates(connection);
   return (
@@ -53,7 +52,7 @@ export function ConnectCard(props: ConnectCardProps) {
               Cancel
             </button>
           ) : (
-            <button type="button" class="button primary" disabled={busy || port === null} onClick={props.onConnect}>
+            <button type="button" class="button primary" disabled={port === null} onClick={props.onConnect}>
               Connect
             </button>
           )}

@@ -11,7 +11,6 @@ export function ConnectPanel({ asBar }: { readonly asBar: boolean }) {
     <ConnectCard
       connection={connection}
       port={state.port.value}
-      busy={state.busy.value.has('connect')}
       onPort={port => {
         state.port.value = port;
       }}
