@@ -60,6 +60,7 @@ function figuresText({ recording, live, options, figures }: StatusLineProps): st
   if (figures?.domNodes) parts.push(`${formatCount(figures.domNodes)} DOM nodes`);
   if (figures && figures.missingBytes > 0)
     parts.push(`the last ${formatBytes(figures.missingBytes)} of the log are not readable`);
+  if (parts.length === 0) return recording ? 'recording' : 'ready to record';
   return parts.join(' · ');
 }
 

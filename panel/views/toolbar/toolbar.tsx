@@ -105,7 +105,8 @@ interface ExportMenuProps {
 }
 
 function ExportMenu({ capture, busy, onExport }: ExportMenuProps) {
-  const files = capture?.files ?? [];
+  // The texts of scripts are part of what coverage and source lines show, and of the files made of them.
+  const files = (capture?.files ?? []).filter(({ format }) => format !== 'sources');
   return (
     <Menu
       label="Export"
@@ -113,7 +114,7 @@ function ExportMenu({ capture, busy, onExport }: ExportMenuProps) {
       disabled={busy || !capture || files.length === 0}
       title={files.length > 0 ? 'Save a file of the shown capture' : 'Files are there when a recording is stopped'}
       items={files.map(file => ({
-        label: formatLabels[file.format],
+        label: file.isolate ? `${formatLabels[file.format]}, ${file.isolate}` : formatLabels[file.format],
         hint: formatBytes(file.bytes),
         run: () => capture && onExport(capture, file),
       }))}
