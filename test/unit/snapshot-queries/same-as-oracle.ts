@@ -1,0 +1,133 @@
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import type { ClassRow } from '../../../src/snapshot/class-table.ts';
+import { nodeOrdinal } from '../../../src/snapshot/heap-snapshot.ts';
+import { type OpenSnapshot, openSnapshot } from '../../../src/snapshot/open-snapshot.ts';
+import type { AllocationProfile, AllocationRow } from '../../../src/snapshot/queries/allocation-stacks.ts';
+import { Comparison } from '../../../src/snapshot/queries/comparison.ts';
+import type { NodeFilter } from '../../../src/snapshot/queries/filters.ts';
+import { contextSizes } from '../../../src/snapshot/queries/native-contexts.ts';
+import { SnapshotQueries } from '../../../src/snapshot/queries/snapshot-queries.ts';
+import {
+  type FilteredClass,
+  isSampled,
+  type JudgedRetainer,
+  judgeQueries,
+} from '../../support/oracle/judge-queries.ts';
+
+const everything = { from: 0, count: Number.MAX_SAFE_INTEGER };
+
+export const openFile = (file: string): Promise<OpenSnapshot> => openSnapshot(createReadStream(file), { file });
+
+/** Asks the same questions of a snapshot as the views do, and compares every answer with that of DevTools' own engine. */
+export async function assertSameAnswers(file: string, base?: string): Promise<void> {
+  const [open, judgement] = await Promise.all([openFile(file), judgeQueries(file, base)]);
+  const queries = new SnapshotQueries(open);
+  const { snapshot } = open.graph;
+  const sampled = Array.from({ length: snapshot.nodeCount }, (_, node) => nodeOrdinal(node)).filter(isSampled);
+  const edgesOf = (node: (typeof sampled)[number]) =>
+    queries.edges(node, { by: 'retainedSize', ascending: false, thenBy: 'id' }, everything).rows.map(row => row.edge);
+
+  assert.equal(namesDigest(queries, snapshot.nodeCount), judgement.names);
+  assert.deepEqual(
+    sampled.map(node => retainersOf(queries, node)),
+    judgement.retainers,
+  );
+  assert.deepEqual(sampled.map(edgesOf), judgement.edges);
+  assert.deepEqual(
+    sampled.map(node => queries.dominators(node).map(row => row.node)),
+    judgement.dominators,
+  );
+  for (const [name, filter] of Object.entries(filters)) {
+    assert.deepEqual(filtered(queries.classes(filter)), judgement.filters[name], name);
+  }
+  assert.deepEqual(filtered(queries.classes({ kind: 'ids', above: 1000, upTo: 20_000 })), judgement.idRange);
+  assert.deepEqual(
+    queries
+      .duplicateStrings(everything)
+      .rows.map(({ text, count, shallowSize, retainedSize, isTruncated }) => ({
+        text,
+        count,
+        shallowSize,
+        retainedSize,
+        isTruncated,
+      }))
+      .sort(byJson),
+    judgement.duplicateStrings.toSorted(byJson),
+  );
+  assert.deepEqual(
+    queries.search({ text: 'OB' }, everything).rows.map(({ id }) => id),
+    judgement.found,
+  );
+  assert.deepEqual(contextSizes(open.graph), judgement.contexts);
+  const { time, lastAssignedId, liveSize } = queries.timelineTicks();
+  const { timestamps, lastAssignedIds, sizes } = judgement.ticks ?? {
+    timestamps: [],
+    lastAssignedIds: [],
+    sizes: [],
+  };
+  assert.deepEqual([[...time], [...lastAssignedId], [...liveSize]], [timestamps, lastAssignedIds, sizes]);
+  const allocations = queries.allocations();
+  assert.deepEqual(
+    allocations && sorted(functionsOf(allocations)),
+    judgement.allocations && sorted(judgement.allocations),
+  );
+  if (base !== undefined) {
+    const { rows } = new Comparison(await openFile(base), open);
+    assert.deepEqual(rows.toSorted(byKey), judgement.difference);
+  }
+  queries.ignoreRetainers(judgement.ignoring.ignored.map(nodeOrdinal));
+  assert.deepEqual(
+    sampled.map(node => retainersOf(queries, node)),
+    judgement.ignoring.retainers,
+  );
+}
+
+const filters: Readonly<Record<string, NodeFilter>> = {
+  duplicatedStrings: { kind: 'duplicated strings' },
+  objectsRetainedByDetachedDomNodes: { kind: 'held by', holder: 'detached DOM' },
+  objectsRetainedByContexts: { kind: 'held by', holder: 'contexts' },
+  objectsRetainedByConsole: { kind: 'held by', holder: 'console' },
+  objectsRetainedByEventHandlers: { kind: 'held by', holder: 'event handlers' },
+  sharedNativeContext: { kind: 'native context', of: 'shared' },
+  noNativeContext: { kind: 'native context', of: 'none' },
+};
+
+function namesDigest(queries: SnapshotQueries, nodeCount: number): string {
+  const hash = createHash('sha256');
+  for (let node = 0; node < nodeCount; node++) hash.update(JSON.stringify(queries.node(nodeOrdinal(node)).name));
+  return hash.digest('hex');
+}
+
+function retainersOf(queries: SnapshotQueries, node: ReturnType<typeof nodeOrdinal>): JudgedRetainer[] {
+  const { rows } = queries.retainers(node, { by: 'distance', ascending: true, thenBy: 'id' }, everything);
+  return rows.map(({ edge, name, type, node: source, isIgnored }) => {
+    return { edge, name, type, source: source.node, distance: source.distance, isIgnored };
+  });
+}
+
+function filtered(rows: readonly ClassRow[]): FilteredClass[] {
+  return rows
+    .map(({ key, count, shallowSize, retainedSize, distance }) => ({ key, count, shallowSize, retainedSize, distance }))
+    .sort(byKey);
+}
+
+/** Functions with their callers, in the shape of the oracle. */
+function functionsOf(allocations: AllocationProfile) {
+  const figures = ({ function: of, count, size, liveCount, liveSize }: AllocationRow) => {
+    const { functionName: name, scriptName, line, column } = of;
+    return { name, scriptName, line, column, count, size, liveCount, liveSize };
+  };
+  return allocations.functions().map(row => ({
+    ...figures(row),
+    callers: allocations.callers(row.traceNodeIds, 1).map(figures),
+  }));
+}
+
+/** What is equal in size comes in any order. */
+const sorted = <Row extends { readonly callers?: readonly unknown[] }>(rows: readonly Row[]): Row[] =>
+  rows.map(row => (row.callers ? { ...row, callers: row.callers.toSorted(byJson) } : row)).sort(byJson);
+
+const byKey = (a: { readonly key: string }, b: { readonly key: string }): number => (a.key < b.key ? -1 : 1);
+const byJson = (a: unknown, b: unknown): number => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1);
