@@ -27,6 +27,7 @@ import { objectHandlers } from './object-commands.ts';
 import type { OpfsStore } from './opfs-store.ts';
 import type { Publisher } from './publisher.ts';
 import { Tab } from './tab.ts';
+import { wholeRecording } from './whole-recording.ts';
 
 export interface HubHost extends ConnectHost {
   readonly clock: Clock;
@@ -147,7 +148,8 @@ export class Hub implements RelayWorker {
     const captured = summary?.files.find(file => file.name === name);
     const file = captured && (await this.host.store.file(pathIn(captureId, name)));
     if (!summary || !captured || !file) throw new HeapscopeError('capture-missing', { id: captureId });
-    return await this.#download(file, exportNameOf(summary, captured));
+    const content = captured.format === 'heapscope-log' ? await wholeRecording(summary, this.host.store) : file;
+    return await this.#download(content, exportNameOf(summary, captured));
   }
 
   async #exportMade(captureId: string, folder: string, extension: string): Promise<ExportedFile> {
@@ -161,7 +163,7 @@ export class Hub implements RelayWorker {
     }
   }
 
-  async #download(file: File, fileName: string): Promise<ExportedFile> {
+  async #download(file: Blob, fileName: string): Promise<ExportedFile> {
     // A blob without a text type keeps the name we give it: Chrome would put `.txt` on it.
     const url = URL.createObjectURL(new Blob([file], { type: 'application/octet-stream' }));
     try {

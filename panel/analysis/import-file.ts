@@ -1,3 +1,4 @@
+import { readBundleEnd } from '../../src/captures/bundle.ts';
 import type { CaptureFile, FileFormat } from '../../src/captures/capture-summary.ts';
 import { logFile } from '../../src/captures/library.ts';
 import { HeapscopeError } from '../../src/errors/heapscope-error.ts';
@@ -43,10 +44,16 @@ export async function importFile(file: File, target: ImportTarget): Promise<Impo
   try {
     const format = await receive(file, target);
     const content = await target.content();
-    await check(content, format, file.name);
+    const table = format === 'heapscope-log' ? await readBundleEnd(content, file.name) : null;
+    const main = table ? content.slice(0, table.log) : content;
+    await check(main, format, file.name);
+    if (table) {
+      for (const { name, from, to } of table.files) await target.extract(name, content.slice(from, to));
+      await target.shorten(table.log);
+    }
     const name = ownNames[format] ?? `profile.${format}`;
     await target.finish(name);
-    const imported = { format, name, bytes: bytes(content.size), isolate: null };
+    const imported = { format, name, bytes: bytes(main.size), isolate: null };
     return { captureId: target.captureId, file: imported, fileName: file.name };
   } catch (error) {
     await target.discard();

@@ -8,7 +8,11 @@ export interface ImportTarget {
   write(bytes: Uint8Array<ArrayBuffer>): void;
   /** What was written, on disk; nothing can be written any more. */
   content(): Promise<Blob>;
-  /** Gives the file its name. */
+  /** Puts a part of what was written into a file of its own. */
+  extract(name: string, part: Blob): Promise<void>;
+  /** Keeps only the first bytes of what was written. */
+  shorten(size: number): Promise<void>;
+  /** Gives the file its name, and those that were extracted theirs. */
   finish(name: string): Promise<void>;
   /** Leaves nothing behind. */
   discard(): Promise<void>;
@@ -21,6 +25,7 @@ export async function openImportTarget(): Promise<ImportTarget> {
   const folder = await root.getDirectoryHandle(captureId, { create: true });
   const handle = await folder.getFileHandle(arrivingFile, { create: true });
   const file = await handle.createSyncAccessHandle();
+  const extracted: { readonly handle: FileSystemFileHandle; readonly name: string }[] = [];
   let size = 0;
   return {
     captureId,
@@ -38,7 +43,20 @@ export async function openImportTarget(): Promise<ImportTarget> {
       file.close();
       return await handle.getFile();
     },
-    finish: name => handle.move(name),
+    async extract(name, part) {
+      const own = await folder.getFileHandle(`${name}.part`, { create: true });
+      extracted.push({ handle: own, name });
+      await part.stream().pipeTo(await own.createWritable());
+    },
+    async shorten(length) {
+      const shortened = await handle.createSyncAccessHandle();
+      shortened.truncate(length);
+      shortened.close();
+    },
+    async finish(name) {
+      for (const part of extracted) await part.handle.move(part.name);
+      await handle.move(name);
+    },
     async discard() {
       file.close();
       await root.removeEntry(captureId, { recursive: true });

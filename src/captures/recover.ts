@@ -13,6 +13,7 @@ import {
 import type { FileStore, StoredFile } from './file-store.ts';
 import { hostOf } from './page-host.ts';
 import { logFile, pathIn, summaryFile } from './paths.ts';
+import { sourcesFile } from './script-sources-file.ts';
 import { isUnfinished } from './whole-file.ts';
 
 /** What a file in a capture's folder is, by its name: all of them were given by Heapscope. */
@@ -24,7 +25,7 @@ const formatsByEnding: readonly (readonly [ending: string, format: FileFormat])[
   ['.cpuprofile', 'cpuprofile'],
   ['classes.json', 'classes'],
   ['detached.json', 'detached'],
-  ['sources.json', 'sources'],
+  [sourcesFile, 'sources'],
   ['.coverage', 'coverage'],
 ];
 

@@ -13,7 +13,7 @@ export const extensionOf: Readonly<Record<FileFormat, string>> = {
   heaptimeline: 'heaptimeline',
   'heapscope-log': 'heapscope',
   coverage: 'coverage.json',
-  sources: 'sources.json',
+  sources: 'sources.jsonl',
   classes: 'classes.json',
   detached: 'detached.json',
 };

@@ -3,6 +3,7 @@ import { useRef, useState } from 'preact/hooks';
 import type { CaptureSummary } from '../../../src/captures/capture-summary.ts';
 import { captureFacts, captureName, captureTooltip, matching } from './capture-texts.ts';
 import { DeletedBar } from './deleted-bar.tsx';
+import { SnapshotWarning } from './snapshot-warning.tsx';
 import { StorageLine } from './storage-line.tsx';
 import { useCaptureEditing } from './use-capture-editing.tsx';
 import './captures.css';
@@ -107,6 +108,7 @@ export function CapturesList({ captures, liveId, shownId, onPick }: CapturesProp
       </ul>
       {openMenu}
       <DeletedBar />
+      <SnapshotWarning />
       <StorageLine />
     </nav>
   );

@@ -2,6 +2,7 @@ import { useRef } from 'preact/hooks';
 import { captureFacts, captureName } from './capture-texts.ts';
 import type { CapturesProps } from './captures-list.tsx';
 import { DeletedBar } from './deleted-bar.tsx';
+import { SnapshotWarning } from './snapshot-warning.tsx';
 import { useCaptureEditing } from './use-capture-editing.tsx';
 
 /** The library where there is no room for a list. */
@@ -47,6 +48,7 @@ export function CapturesSelect({ captures, liveId, shownId, onPick }: CapturesPr
         ))}
       {openMenu}
       <DeletedBar />
+      <SnapshotWarning />
     </div>
   );
 }

@@ -3,12 +3,13 @@ import { describe, it } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import { importFile } from '../../../panel/analysis/import-file.ts';
 import type { ImportTarget } from '../../../panel/analysis/import-target.ts';
+import { bundleEnd } from '../../../src/captures/bundle.ts';
 import { HeapscopeError } from '../../../src/errors/heapscope-error.ts';
 import { writeClasses } from '../../../src/formats/classes.ts';
 import { writeDetached } from '../../../src/formats/detached.ts';
 import { encodeHeader } from '../../../src/recording/log.ts';
 import { defaultRecording } from '../../../src/recording/options.ts';
-import { epochMilliseconds } from '../../../src/units.ts';
+import { bytes, epochMilliseconds } from '../../../src/units.ts';
 import { sample } from '../formats/sample.ts';
 
 const snapshot = `{"snapshot":${JSON.stringify({
@@ -48,6 +49,33 @@ describe('importing a file', () => {
       });
       assert.deepEqual(await written.get(stored)?.text(), await file.text(), name);
     }
+  });
+
+  it('takes a whole recording apart again', async () => {
+    const log = encodeHeader(meta);
+    const files = [
+      { name: 'profile.cpuprofile', bytes: bytes(cpuProfile.length) },
+      { name: 'sources.jsonl', bytes: bytes(0) },
+      { name: 'profile-2.heaptimeline', bytes: bytes(snapshot.length) },
+    ];
+    const whole = [log, cpuProfile, snapshot, bundleEnd(bytes(log.length), files)];
+    const { target, written } = memoryTarget();
+    const { file } = await importFile(new File(whole, 'a.heapscope'), target);
+    assert.deepEqual([file.name, file.bytes], ['recording.log', log.length]);
+    assert.deepEqual(new Uint8Array((await written.get('recording.log')?.arrayBuffer()) ?? []), log);
+    assert.equal(await written.get('profile.cpuprofile')?.text(), cpuProfile);
+    assert.equal(await written.get('profile-2.heaptimeline')?.text(), snapshot);
+
+    for (const [name, problem] of [
+      ['../capture.json', /is no file of a recording/],
+      ['capture.json', /is no file of a recording/],
+    ] as const) {
+      const end = bundleEnd(bytes(log.length), [{ name, bytes: bytes(0) }]);
+      const refused = importFile(new File([log, end], 'a.heapscope'), memoryTarget().target);
+      await assert.rejects(refused, { code: 'file-invalid', message: problem });
+    }
+    const short = bundleEnd(bytes(log.length), files);
+    await assert.rejects(importFile(new File([log, short], 'a'), memoryTarget().target), { message: /do not fill it/ });
   });
 
   it('unpacks gzip', async () => {
@@ -94,6 +122,12 @@ function memoryTarget(quota = Infinity): { target: ImportTarget; written: Map<st
       written.set('part', new Blob([before, piece]));
     },
     content,
+    async extract(name, part) {
+      written.set(name, part);
+    },
+    async shorten(size) {
+      written.set('part', (await content()).slice(0, size));
+    },
     async finish(name) {
       written.set(name, await content());
       written.delete('part');
