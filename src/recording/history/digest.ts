@@ -5,7 +5,7 @@ import { KeyFrames } from './key-frames.ts';
 import { LiveState } from './live-state.ts';
 
 export interface DigestOptions {
-  /** Time between two snapshots. */
+  /** Time between two snapshots; whole milliseconds. */
   readonly timeInterval: Milliseconds;
   /** Share of the bytes of a snapshot that may stand as "(other)", from 0 to below 1. */
   readonly precision: number;
@@ -42,7 +42,9 @@ export class Digest {
     readonly options: DigestOptions = defaultDigest,
     private readonly most = mostEntries,
   ) {
-    if (!(options.timeInterval > 0)) throw new RangeError('The interval of a digest is longer than 0 ms.');
+    if (!(Number.isInteger(options.timeInterval) && options.timeInterval > 0)) {
+      throw new RangeError('The interval of a digest is a whole number of milliseconds above 0.');
+    }
     if (!(options.precision >= 0 && options.precision < 1)) {
       throw new RangeError('The precision of a digest is a share from 0 to below 1.');
     }

@@ -1,6 +1,8 @@
 import type { Frame } from '../../calltree/frame.ts';
 import { type FlowGraph, type FlowUnit, flowGraphOf } from '../../flow/flow-graph.ts';
 import { defaultPicture, type FlowPicture, type FlowPictureOptions, flowPicture } from '../../flow/flow-picture.ts';
+import { rawLineOf } from '../../formats/heapprof-line.ts';
+import type { RawTraceLine } from '../../formats/hpm.ts';
 import {
   type Bytes,
   bytes,
@@ -77,6 +79,11 @@ export class HistoryReader {
   /** Frames of a stack, outermost first; null when there is no such stack. */
   trace(stack: number): Frame[] | null {
     return this.history.stacks.trace(stack);
+  }
+
+  /** The same as heapprof's file names and lines. */
+  rawTrace(stack: number): RawTraceLine[] | null {
+    return this.trace(stack)?.map(rawLineOf) ?? null;
   }
 
   get hasDigest(): boolean {
