@@ -4,6 +4,8 @@ import type { CaptureFile } from '../../src/captures/capture-summary.ts';
 import type { ErrorReport } from '../../src/errors/heapscope-error.ts';
 import type { Statistics } from '../../src/snapshot/class-table.ts';
 import type { Progress } from '../../src/snapshot/progress.ts';
+import type { NodeFilter } from '../../src/snapshot/queries/filters.ts';
+import type { SizeClasses } from '../../src/snapshot/queries/size-classes.ts';
 
 /** A file in the library. */
 export interface SnapshotFile {
@@ -21,6 +23,8 @@ export interface SnapshotInfo {
   /** Bytes, as the Memory panel shows them. */
   readonly totalSize: number;
   readonly statistics: Statistics;
+  /** The highest id of an object: what has a higher one is younger than the snapshot. */
+  readonly lastObjectId: number;
   /** Whether it knows where its objects were allocated. */
   readonly hasStacks: boolean;
 }
@@ -28,19 +32,33 @@ export interface SnapshotInfo {
 /** Which of the two snapshots that a worker may hold: the one that is shown, or the one it is compared with. */
 export type Side = 'shown' | 'base';
 
-/** A list that can be opened. What a row holds is again a list. */
+/** A list that can be opened. What a row holds is again a list. A `filter` is text or `/regular expression/`, empty for all. */
 export type ListSpec =
-  | { readonly kind: 'classes'; readonly filter: string }
-  | { readonly kind: 'instances'; readonly classIndex: number }
+  | { readonly kind: 'classes'; readonly filter: string; readonly scope: NodeFilter }
+  | { readonly kind: 'instances'; readonly classIndex: number; readonly scope: NodeFilter }
   | { readonly kind: 'contents'; readonly side: Side; readonly node: number }
   | { readonly kind: 'retainers'; readonly side: Side; readonly node: number }
-  | { readonly kind: 'dominated'; readonly node: number };
+  | { readonly kind: 'dominated'; readonly node: number }
+  /** Texts that are in memory more than once. */
+  | { readonly kind: 'strings'; readonly filter: string }
+  | { readonly kind: 'copies'; readonly group: number }
+  /** DOM trees outside of every document. */
+  | { readonly kind: 'detached trees'; readonly filter: string }
+  | { readonly kind: 'detached nodes'; readonly tree: number }
+  /** Functions that allocated what an allocation timeline recorded. */
+  | { readonly kind: 'allocations'; readonly filter: string }
+  | { readonly kind: 'callers'; readonly traceNodeIds: readonly number[]; readonly depth: number }
+  /** Classes that differ from the base. */
+  | { readonly kind: 'changes'; readonly filter: string }
+  | { readonly kind: 'changed'; readonly change: number }
+  /** Classes over all snapshots that were added to the trend. */
+  | { readonly kind: 'trend'; readonly filter: string }
+  /** What a search finds, in the order of the file. */
+  | { readonly kind: 'found'; readonly text: string };
 
-/** Columns that lists are sorted by. */
-export type ColumnId = 'name' | 'count' | 'distance' | 'shallowSize' | 'retainedSize';
-
+/** By which column a list is sorted: `name`, or one of the rows' figures. */
 export interface ListOrder {
-  readonly column: ColumnId;
+  readonly column: string;
   readonly descending: boolean;
 }
 
@@ -50,20 +68,22 @@ export interface ListHandle {
   readonly count: number;
 }
 
-/** For columns of figures, what stands in them: bytes, counts, distances. */
-export type Figures = Readonly<Partial<Record<Exclude<ColumnId, 'name'>, number>>>;
-
 /** A row of any list. */
 export interface ListRow {
   /** Tells it from the others of its list, whatever their order. */
   readonly id: number;
   /** What the first column says. */
   readonly text: string;
-  readonly figures: Figures;
+  /** For columns by their id, what stands in them: bytes, counts, distances. */
+  readonly figures: Readonly<Record<string, number>>;
   /** The object it stands for; null for a class or another group. */
   readonly object: ObjectRef | null;
   /** What lies below it; null for a leaf. */
   readonly below: ListSpec | null;
+  /** Where a row that is a function stands. */
+  readonly frame?: Frame;
+  /** For a row of allocations, the stacks that allocated. */
+  readonly traceNodeIds?: readonly number[];
 }
 
 /** An object of the heap. */
@@ -74,6 +94,18 @@ export interface ObjectRef {
   /** The number behind `@`. */
   readonly heapObjectId: number;
   readonly className: string;
+}
+
+/** A table that objects can be looked up in. */
+export type ObjectTable = 'classes' | 'changes' | 'containment' | 'dominators' | 'strings' | 'detached trees';
+
+/** A realm of the page, such as a frame. */
+export interface RealmInfo {
+  /** Ordinal of its native context. */
+  readonly node: number;
+  /** The number behind `@`. */
+  readonly heapObjectId: number;
+  readonly name: string;
 }
 
 /** What the worker calls in the panel. */
@@ -88,12 +120,24 @@ export type Outcome<Value> =
 export interface SnapshotApi {
   /** Opens the snapshot that is shown; to be called once, before all else. */
   open(file: SnapshotFile, listener: SnapshotListener): Promise<Outcome<SnapshotInfo>>;
+  /** Opens another to compare with, in the place of the one before; null lets go of it. */
+  openBase(file: SnapshotFile | null, listener: SnapshotListener): Promise<Outcome<void>>;
+  /** Counts the classes of these, one after the other, for the list `trend`; they are given oldest first, with the shown one among them. */
+  openTrend(files: readonly SnapshotFile[], shown: number, listener: SnapshotListener): Promise<Outcome<void>>;
   list(spec: ListSpec, order: ListOrder): ListHandle;
   /** Rows from the one at `from` on, at most `count`. */
   rows(list: number, from: number, count: number): readonly ListRow[];
   /** The place of the row with this id in a list, or -1. */
   placeOf(list: number, id: number): number;
   close(list: number): void;
+  /** Ids of the rows that lead to an object in a table, from the top; null when it is not in there. */
+  pathTo(table: ObjectTable, object: ObjectRef): readonly number[] | null;
+  /** Retainers that do not count from now on; none to have all back. */
+  ignoreRetainers(nodes: readonly number[]): void;
+  realms(): readonly RealmInfo[];
+  sizeClasses(): SizeClasses;
+  /** The stack that allocated an object, the function itself first; empty when it was not recorded. */
+  stackOf(object: ObjectRef): readonly Frame[];
   /** Where the constructor of an object, or the function that it is, stands; null when that is not known. */
   placeInSource(object: ObjectRef): Frame | null;
 }

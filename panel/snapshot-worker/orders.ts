@@ -1,4 +1,3 @@
-// biome-ignore-all lint/suspicious/noThenProperty: an order has a first key and what comes then; it is never awaited
 import type { EdgeOrder } from '../../src/snapshot/queries/edge-lists.ts';
 import type { NodeColumn, NodeOrder } from '../../src/snapshot/queries/node-lists.ts';
 import type { ListOrder } from './contract.ts';
@@ -7,15 +6,16 @@ import type { ListOrder } from './contract.ts';
 export function nodeOrder(order: ListOrder): NodeOrder {
   const by = nodeColumn(order);
   const ascending = !order.descending;
-  if (by === 'distance') return { by, ascending, then: 'retainedSize', thenAscending: false };
-  return { by, ascending, then: 'id', thenAscending: true };
+  if (by === 'distance') return { by, ascending, thenBy: 'retainedSize', thenAscending: false };
+  return { by, ascending, thenBy: 'id', thenAscending: true };
 }
 
 /** The same for edges, whose first column is their own name. */
 export function edgeOrder(order: ListOrder): EdgeOrder {
   const column = nodeColumn(order);
-  if (column === 'id') return { by: 'edge', ascending: !order.descending, then: 'retainedSize', thenAscending: false };
-  return { by: column, ascending: !order.descending, then: 'edge', thenAscending: true };
+  if (column === 'id')
+    return { by: 'edge', ascending: !order.descending, thenBy: 'retainedSize', thenAscending: false };
+  return { by: column, ascending: !order.descending, thenBy: 'edge', thenAscending: true };
 }
 
 function nodeColumn({ column }: ListOrder): NodeColumn {

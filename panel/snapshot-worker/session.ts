@@ -1,32 +1,43 @@
 import type { Frame } from '../../src/calltree/frame.ts';
 import { HeapscopeError } from '../../src/errors/heapscope-error.ts';
-import { aggregate } from '../../src/snapshot/classes/aggregate.ts';
+import type { ClassRow } from '../../src/snapshot/class-table.ts';
 import { statisticsOf } from '../../src/snapshot/classes/statistics.ts';
 import type { OpenSnapshot } from '../../src/snapshot/open-snapshot.ts';
-import { edgesFrom, retainersOf, sortEdges, sortRetainers } from '../../src/snapshot/queries/edge-lists.ts';
-import { IgnoredRetainers } from '../../src/snapshot/queries/ignored-retainers.ts';
-import { dominatedBy, instancesOf, sortNodes } from '../../src/snapshot/queries/node-lists.ts';
+import { Comparison } from '../../src/snapshot/queries/comparison.ts';
+import { attributeToContexts } from '../../src/snapshot/queries/native-contexts.ts';
 import { scriptUrls } from '../../src/snapshot/queries/script-urls.ts';
-import { textFilter } from '../views/text-filter.ts';
-import { classList } from './class-rows.ts';
-import type { ListHandle, ListOrder, ListRow, ListSpec, ObjectRef, SnapshotInfo } from './contract.ts';
-import { ObjectRows } from './object-rows.ts';
-import { edgeOrder, nodeOrder } from './orders.ts';
-import { WorkerList } from './worker-list.ts';
+import { type SizeClasses, sizeClasses } from '../../src/snapshot/queries/size-classes.ts';
+import { lastObjectId } from '../../src/snapshot/queries/timeline.ts';
+import { classTrends } from '../../src/snapshot/queries/trend.ts';
+import { changedList } from './changed-list.ts';
+import type {
+  ListHandle,
+  ListOrder,
+  ListRow,
+  ListSpec,
+  ObjectRef,
+  ObjectTable,
+  RealmInfo,
+  Side,
+  SnapshotInfo,
+} from './contract.ts';
+import { changeRow, frameOf, trendRow } from './group-rows.ts';
+import { ListMaker, matching } from './list-maker.ts';
+import { pathTo } from './object-paths.ts';
+import { listOfRows, type WorkerList } from './worker-list.ts';
 
-/** A snapshot that answers questions: lists are opened, read in pages and closed again. */
+/** A snapshot that answers questions, beside another that it may be compared with. Lists are opened, read in pages and closed again. */
 export class SnapshotSession {
   readonly #lists = new Map<number, WorkerList>();
   #nextList = 0;
-  readonly #rows: ObjectRows;
-  readonly #ignored: IgnoredRetainers;
-  readonly #classes;
+  readonly #shown: ListMaker;
+  #base: ListMaker | null = null;
+  #comparison: Comparison | null = null;
+  #trend: ReturnType<typeof classTrends> = [];
   #scriptUrls: ReadonlyMap<number, string> | null = null;
 
-  constructor(private readonly snapshot: OpenSnapshot) {
-    this.#rows = new ObjectRows(snapshot, 'shown');
-    this.#ignored = new IgnoredRetainers(snapshot.graph);
-    this.#classes = aggregate(snapshot.graph, snapshot.classes);
+  constructor(readonly snapshot: OpenSnapshot) {
+    this.#shown = new ListMaker(snapshot, 'shown');
   }
 
   info(): SnapshotInfo {
@@ -38,8 +49,19 @@ export class SnapshotSession {
       root,
       totalSize: graph.totalSize,
       statistics: statisticsOf(graph),
+      lastObjectId: lastObjectId(graph),
       hasStacks: traces !== null,
     };
+  }
+
+  compareWith(base: OpenSnapshot | null): void {
+    this.#base = base && new ListMaker(base, 'base');
+    this.#comparison = base && new Comparison(base, this.snapshot);
+  }
+
+  /** @param tables classes of several snapshots, oldest first, sorted into the interfaces of this one. */
+  followTrend(tables: readonly (readonly ClassRow[])[]): void {
+    this.#trend = classTrends(tables);
   }
 
   list(spec: ListSpec, order: ListOrder): ListHandle {
@@ -49,7 +71,7 @@ export class SnapshotSession {
     return { list, count: made.count };
   }
 
-  rows(list: number, from: number, count: number): ListRow[] {
+  rows(list: number, from: number, count: number): readonly ListRow[] {
     return this.#listOf(list).rows(from, count);
   }
 
@@ -61,9 +83,33 @@ export class SnapshotSession {
     this.#lists.delete(list);
   }
 
-  /** Where the constructor of an object, or the function that it is, stands; null when that is not known. */
-  placeInSource({ node }: ObjectRef): Frame | null {
-    const { name, location } = this.#rows.maker.info(node);
+  pathTo(table: ObjectTable, object: ObjectRef): readonly number[] | null {
+    return pathTo(table, object, this.#shown, this.#comparison);
+  }
+
+  ignoreRetainers(nodes: readonly number[]): void {
+    this.#shown.ignored.set(nodes);
+  }
+
+  realms(): RealmInfo[] {
+    const { maker } = this.#shown.rows;
+    return attributeToContexts(this.snapshot.graph).contexts.map(node => {
+      const { id, name } = maker.node(node);
+      return { node, heapObjectId: id, name };
+    });
+  }
+
+  sizeClasses(): SizeClasses {
+    return sizeClasses(this.snapshot.graph, null);
+  }
+
+  stackOf({ side, node }: ObjectRef): Frame[] {
+    const { rows, allocations } = this.#makerOf(side);
+    return (allocations?.stack(rows.maker.info(node).traceNodeId) ?? []).map(frameOf);
+  }
+
+  placeInSource({ side, node }: ObjectRef): Frame | null {
+    const { name, location } = this.#makerOf(side).rows.maker.info(node);
     if (!location) return null;
     this.#scriptUrls ??= scriptUrls(this.snapshot.graph.snapshot);
     const url = this.#scriptUrls.get(location.scriptId);
@@ -71,30 +117,54 @@ export class SnapshotSession {
   }
 
   #make(spec: ListSpec, order: ListOrder): WorkerList {
-    const { graph } = this.snapshot;
-    const rows = this.#rows;
+    const shown = this.#shown;
     switch (spec.kind) {
       case 'classes':
-        return classList(this.#classes, textFilter(spec.filter), order);
-      case 'instances': {
-        const nodes = instancesOf(this.snapshot, spec.classIndex, null);
-        return new WorkerList(sortNodes(graph, nodes, nodeOrder(order)), node => rows.instance(node));
+        return shown.classes(spec.filter, spec.scope, order);
+      case 'instances':
+        return shown.instances(spec.classIndex, spec.scope, order);
+      case 'contents':
+        return this.#makerOf(spec.side).contents(spec.node, order);
+      case 'retainers':
+        return this.#makerOf(spec.side).retainers(spec.node, order);
+      case 'dominated':
+        return shown.dominated(spec.node, order);
+      case 'strings':
+        return shown.duplicates(spec.filter, order);
+      case 'copies':
+        return shown.copies(spec.group, order);
+      case 'detached trees':
+        return shown.detachedTrees(spec.filter, order);
+      case 'detached nodes':
+        return shown.detachedNodes(spec.tree, order);
+      case 'allocations':
+        return shown.functions(spec.filter, order);
+      case 'callers':
+        return shown.callers(spec.traceNodeIds, spec.depth, order);
+      case 'changes': {
+        const rows = (this.#comparison?.rows ?? []).map(changeRow);
+        return listOfRows(
+          matching(rows, spec.filter, ({ text }) => text),
+          order,
+        );
       }
-      case 'dominated': {
-        const nodes = dominatedBy(graph, spec.node);
-        return new WorkerList(sortNodes(graph, nodes, nodeOrder(order)), node => rows.dominated(node));
+      case 'changed': {
+        const change = this.#comparison?.rows[spec.change];
+        if (!this.#comparison || !change) return listOfRows([], order);
+        return changedList(this.#comparison, change.key, shown, this.#makerOf('base'), order);
       }
-      case 'contents': {
-        const edges = edgesFrom(graph.snapshot, spec.node);
-        const sorted = sortEdges(graph, rows.maker.edgeNames, edges, edgeOrder(order));
-        return new WorkerList(sorted, edge => rows.content(edge));
-      }
-      case 'retainers': {
-        const edges = retainersOf(graph, spec.node);
-        const sorted = sortRetainers(graph, rows.maker.edgeNames, edges, edgeOrder(order), this.#ignored);
-        return new WorkerList(sorted, edge => rows.retainer(edge, this.#ignored));
-      }
+      case 'trend':
+        return listOfRows(
+          matching(this.#trend.map(trendRow), spec.filter, ({ text }) => text),
+          order,
+        );
+      case 'found':
+        return shown.found(spec.text);
     }
+  }
+
+  #makerOf(side: Side): ListMaker {
+    return side === 'base' ? (this.#base ?? this.#shown) : this.#shown;
   }
 
   #listOf(list: number): WorkerList {

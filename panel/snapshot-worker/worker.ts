@@ -2,37 +2,62 @@
 import * as Comlink from 'comlink';
 import type { Frame } from '../../src/calltree/frame.ts';
 import { HeapscopeError, reportOf } from '../../src/errors/heapscope-error.ts';
-import { openSnapshot } from '../../src/snapshot/open-snapshot.ts';
-import type { Progress, Watch } from '../../src/snapshot/progress.ts';
+import type { ClassRow } from '../../src/snapshot/class-table.ts';
+import { aggregate } from '../../src/snapshot/classes/aggregate.ts';
+import { buildClasses } from '../../src/snapshot/classes/build-classes.ts';
+import { type OpenSnapshot, openSnapshot } from '../../src/snapshot/open-snapshot.ts';
+import type { SizeClasses } from '../../src/snapshot/queries/size-classes.ts';
 import type {
   ListHandle,
   ListOrder,
   ListRow,
   ListSpec,
   ObjectRef,
+  ObjectTable,
   Outcome,
+  RealmInfo,
   SnapshotApi,
   SnapshotFile,
   SnapshotInfo,
   SnapshotListener,
 } from './contract.ts';
+import { chunksOf, fileOf } from './library-file.ts';
 import { SnapshotSession } from './session.ts';
-
-/** A person reads no faster. */
-const progressEvery = 100;
+import { watchFor } from './watch.ts';
 
 class SnapshotWorker implements SnapshotApi {
   #session: SnapshotSession | null = null;
+  /** Ends what is being read beside the shown snapshot. */
+  #reading = new AbortController();
 
-  async open(file: SnapshotFile, listener: SnapshotListener): Promise<Outcome<SnapshotInfo>> {
-    try {
-      const content = await fileOf(file);
-      const options = { file: file.name, byteLength: content.size };
-      this.#session = new SnapshotSession(await openSnapshot(chunksOf(content), options, watchFor(listener)));
-      return { ok: true, value: this.#session.info() };
-    } catch (error) {
-      return { ok: false, error: reportOf(error) };
-    }
+  open(file: SnapshotFile, listener: SnapshotListener): Promise<Outcome<SnapshotInfo>> {
+    return outcomeOf(async () => {
+      this.#session = new SnapshotSession(await read(file, listener));
+      return this.#session.info();
+    });
+  }
+
+  openBase(file: SnapshotFile | null, listener: SnapshotListener): Promise<Outcome<void>> {
+    const signal = this.#readInstead();
+    return outcomeOf(async () => {
+      // The one before goes first: there may be no room for three.
+      this.#open.compareWith(null);
+      if (file) this.#open.compareWith(await read(file, listener, signal));
+    });
+  }
+
+  openTrend(files: readonly SnapshotFile[], shown: number, listener: SnapshotListener): Promise<Outcome<void>> {
+    const signal = this.#readInstead();
+    return outcomeOf(async () => {
+      const { snapshot } = this.#open;
+      const tables: ClassRow[][] = [];
+      for (const [i, file] of files.entries()) {
+        const other = i === shown ? snapshot : await read(file, listener, signal);
+        const classes = i === shown ? snapshot.classes : buildClasses(other.graph, snapshot.classes.interfaces);
+        tables.push(aggregate(other.graph, classes));
+      }
+      this.#open.followTrend(tables);
+    });
   }
 
   list(spec: ListSpec, order: ListOrder): ListHandle {
@@ -51,6 +76,26 @@ class SnapshotWorker implements SnapshotApi {
     this.#open.close(list);
   }
 
+  pathTo(table: ObjectTable, object: ObjectRef): readonly number[] | null {
+    return this.#open.pathTo(table, object);
+  }
+
+  ignoreRetainers(nodes: readonly number[]): void {
+    this.#open.ignoreRetainers(nodes);
+  }
+
+  realms(): readonly RealmInfo[] {
+    return this.#open.realms();
+  }
+
+  sizeClasses(): SizeClasses {
+    return this.#open.sizeClasses();
+  }
+
+  stackOf(object: ObjectRef): readonly Frame[] {
+    return this.#open.stackOf(object);
+  }
+
   placeInSource(object: ObjectRef): Frame | null {
     return this.#open.placeInSource(object);
   }
@@ -59,36 +104,27 @@ class SnapshotWorker implements SnapshotApi {
     if (!this.#session) throw new HeapscopeError('unexpected', { message: 'the snapshot is not open yet' });
     return this.#session;
   }
-}
 
-/** Tells of each new stage at once, and of its progress now and then. */
-function watchFor(listener: SnapshotListener): Watch {
-  let stage: Progress['stage'] | null = null;
-  let last = 0;
-  return {
-    onProgress(progress) {
-      const now = performance.now();
-      if (progress.stage === stage && now - last < progressEvery) return;
-      stage = progress.stage;
-      last = now;
-      listener.progress(progress);
-    },
-  };
-}
-
-/** A file of the library, from the file system that panel and background share. */
-async function fileOf({ captureId, name }: SnapshotFile): Promise<File> {
-  try {
-    const root = await navigator.storage.getDirectory();
-    return await (await (await root.getDirectoryHandle(captureId)).getFileHandle(name)).getFile();
-  } catch (cause) {
-    throw new HeapscopeError('capture-missing', { id: captureId }, { cause });
+  #readInstead(): AbortSignal {
+    this.#reading.abort();
+    this.#reading = new AbortController();
+    return this.#reading.signal;
   }
 }
 
-async function* chunksOf(file: File): AsyncGenerator<Uint8Array> {
-  const reader = file.stream().getReader();
-  for (let { done, value } = await reader.read(); !done && value; { done, value } = await reader.read()) yield value;
+async function read(file: SnapshotFile, listener: SnapshotListener, signal?: AbortSignal): Promise<OpenSnapshot> {
+  const content = await fileOf(file);
+  const options = { file: file.name, byteLength: content.size };
+  return await openSnapshot(chunksOf(content), options, watchFor(listener, signal));
+}
+
+/** Errors lose what they know on their way to another thread; reports do not. */
+async function outcomeOf<Value>(task: () => Promise<Value>): Promise<Outcome<Value>> {
+  try {
+    return { ok: true, value: await task() };
+  } catch (error) {
+    return { ok: false, error: reportOf(error) };
+  }
 }
 
 Comlink.expose(new SnapshotWorker());

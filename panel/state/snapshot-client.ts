@@ -2,15 +2,19 @@ import { type ReadonlySignal, signal } from '@preact/signals';
 import * as Comlink from 'comlink';
 import { type ErrorReport, reportOf } from '../../src/errors/heapscope-error.ts';
 import type { Progress } from '../../src/snapshot/progress.ts';
-import type { SnapshotApi, SnapshotFile, SnapshotInfo } from '../snapshot-worker/contract.ts';
+import type { SnapshotApi, SnapshotFile } from '../snapshot-worker/contract.ts';
 import { SnapshotState } from './snapshot-state.ts';
 
 /** How far a snapshot is on its way from the disk to the views. */
 export type SnapshotPhase =
   | { readonly kind: 'loading'; readonly progress: Progress | null }
-  | { readonly kind: 'ready'; readonly info: SnapshotInfo; readonly state: SnapshotState }
+  | { readonly kind: 'ready'; readonly state: SnapshotState }
   | { readonly kind: 'failed'; readonly error: ErrorReport }
   | { readonly kind: 'cancelled' };
+
+const known = signal<ReadonlyMap<string, number>>(new Map());
+/** For each capture that has been open, the highest id of its objects: the border between what is older and what is younger. */
+export const knownSnapshots: ReadonlySignal<ReadonlyMap<string, number>> = known;
 
 /** A snapshot in a worker of its own. */
 export class SnapshotClient {
@@ -41,7 +45,8 @@ export class SnapshotClient {
     const outcome = await api.open(this.file, Comlink.proxy({ progress }));
     if (!isCurrent()) return;
     if (!outcome.ok) return this.#fail(outcome.error);
-    this.#phase.value = { kind: 'ready', info: outcome.value, state: new SnapshotState(api, outcome.value) };
+    known.value = new Map([...known.value, [this.file.captureId, outcome.value.lastObjectId]]);
+    this.#phase.value = { kind: 'ready', state: new SnapshotState(api, outcome.value) };
   }
 
   /** Gives up loading; `open` begins anew. */

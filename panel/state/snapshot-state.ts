@@ -1,60 +1,110 @@
 import { type ReadonlySignal, signal } from '@preact/signals';
-import type { Remote } from 'comlink';
+import * as Comlink from 'comlink';
 import type { Frame } from '../../src/calltree/frame.ts';
 import type { Notice } from '../../src/messages/contract.ts';
+import type { Progress } from '../../src/snapshot/progress.ts';
+import { allObjects, type NodeFilter } from '../../src/snapshot/queries/filters.ts';
+import type { SizeClasses } from '../../src/snapshot/queries/size-classes.ts';
 import type {
   ListOrder,
   ListRow,
   ListSpec,
   ObjectRef,
+  ObjectTable,
+  RealmInfo,
   SnapshotApi,
+  SnapshotFile,
   SnapshotInfo,
 } from '../snapshot-worker/contract.ts';
 import { errorNotice } from './panel-state.ts';
 import { SnapshotTable } from './snapshot-table.ts';
 import type { RowList } from './snapshot-tree.ts';
 
-export type SnapshotTab = 'summary' | 'containment' | 'dominators' | 'statistics';
+export type SnapshotTab =
+  | 'summary'
+  | 'comparison'
+  | 'containment'
+  | 'dominators'
+  | 'statistics'
+  | 'strings'
+  | 'detached'
+  | 'allocation'
+  | 'sizes';
 
-const largestFirst: ListOrder = { column: 'retainedSize', descending: true };
-const nearestFirst: ListOrder = { column: 'distance', descending: false };
+/** What the shown snapshot is compared with. */
+export type Compared =
+  | { readonly kind: 'nothing' }
+  | { readonly kind: 'base'; readonly file: SnapshotFile }
+  /** Several snapshots of the page, oldest first; the shown one is among them. */
+  | { readonly kind: 'trend'; readonly files: readonly SnapshotFile[]; readonly shown: number };
+
+const nothing: Compared = { kind: 'nothing' };
+
+/** In which table objects are looked up while a tab is shown; the others list no single objects. */
+const tableOf: Readonly<Partial<Record<SnapshotTab, ObjectTable>>> = {
+  summary: 'classes',
+  comparison: 'changes',
+  containment: 'containment',
+  dominators: 'dominators',
+  strings: 'strings',
+  detached: 'detached trees',
+};
+
+const most = (column: string): ListOrder => ({ column, descending: true });
 
 /** What a person sees of an open snapshot. It is kept while the snapshot is, whatever else is shown in between. */
 export class SnapshotState {
   readonly #tab = signal<SnapshotTab>('summary');
-  readonly #classFilter = signal('');
+  readonly #filters = signal<Readonly<Partial<Record<SnapshotTab, string>>>>({});
+  readonly #scope = signal<NodeFilter>(allObjects);
   readonly #selected = signal<ObjectRef | null>(null);
-  /** What went wrong last. */
+  readonly #stack = signal<readonly Frame[]>([]);
+  readonly #ignored = signal<readonly ObjectRef[]>([]);
+  readonly #compared = signal<Compared>(nothing);
+  readonly #reading = signal<{ readonly progress: Progress | null } | null>(null);
+  readonly #realms = signal<readonly RealmInfo[] | null>(null);
+  readonly #sizes = signal<SizeClasses | null>(null);
+  /** What went wrong last, or is worth a sentence. */
   readonly notice = signal<Notice | null>(null);
-  readonly classes: SnapshotTable;
-  readonly containment: SnapshotTable;
-  readonly dominators: SnapshotTable;
+  readonly tables: Readonly<Record<ObjectTable | 'trend' | 'allocations' | 'live objects', SnapshotTable>>;
   readonly retainers: SnapshotTable;
 
   constructor(
-    private readonly api: Remote<SnapshotApi>,
+    private readonly api: Comlink.Remote<SnapshotApi>,
     readonly info: SnapshotInfo,
   ) {
-    const host = {
-      openList: (spec: ListSpec, order: ListOrder) => this.#openList(spec, order),
-      failed: (error: unknown) => {
-        this.notice.value = errorNotice(error);
-      },
+    const table = (order: ListOrder) =>
+      new SnapshotTable(
+        { openList: (spec, by) => this.#openList(spec, by), failed: error => this.#fail(error) },
+        order,
+      );
+    this.tables = {
+      classes: table(most('retainedSize')),
+      changes: table(most('sizeDelta')),
+      trend: table(most('sizeDelta')),
+      containment: table(most('retainedSize')),
+      dominators: table(most('retainedSize')),
+      strings: table(most('wastedSize')),
+      'detached trees': table(most('retainedSize')),
+      allocations: table(most('liveSize')),
+      'live objects': table(most('shallowSize')),
     };
-    this.classes = new SnapshotTable(host, largestFirst);
-    this.containment = new SnapshotTable(host, largestFirst);
-    this.dominators = new SnapshotTable(host, largestFirst);
-    this.retainers = new SnapshotTable(host, nearestFirst);
-    this.turnTo('summary');
+    this.retainers = table({ column: 'distance', descending: false });
+    void this.turnTo('summary');
   }
 
   get tab(): ReadonlySignal<SnapshotTab> {
     return this.#tab;
   }
 
-  /** Text or `/regular expression/`; empty for all classes. */
-  get classFilter(): ReadonlySignal<string> {
-    return this.#classFilter;
+  /** What the shown tab is filtered by: text or `/regular expression/`; empty for all. */
+  get filter(): string {
+    return this.#filters.value[this.#tab.value] ?? '';
+  }
+
+  /** Which objects Summary counts. */
+  get scope(): ReadonlySignal<NodeFilter> {
+    return this.#scope;
   }
 
   /** The object whose retainers are shown. */
@@ -62,24 +112,47 @@ export class SnapshotState {
     return this.#selected;
   }
 
-  turnTo(tab: SnapshotTab): void {
-    this.#tab.value = tab;
-    const { root } = this.info;
-    switch (tab) {
-      case 'summary':
-        return void this.classes.show({ kind: 'classes', filter: this.#classFilter.value });
-      case 'containment':
-        return void this.containment.show({ kind: 'contents', side: 'shown', node: root });
-      case 'dominators':
-        return void this.dominators.show({ kind: 'dominated', node: root });
-      case 'statistics':
-        return;
-    }
+  /** The stack that allocated the selected object, the function itself first; empty when that is not known. */
+  get stack(): ReadonlySignal<readonly Frame[]> {
+    return this.#stack;
   }
 
-  filterClasses(text: string): void {
-    this.#classFilter.value = text;
-    this.turnTo('summary');
+  /** Objects that do not count as retainers. */
+  get ignored(): ReadonlySignal<readonly ObjectRef[]> {
+    return this.#ignored;
+  }
+
+  get compared(): ReadonlySignal<Compared> {
+    return this.#compared;
+  }
+
+  /** Set while other snapshots are read, to compare with. */
+  get reading(): ReadonlySignal<{ readonly progress: Progress | null } | null> {
+    return this.#reading;
+  }
+
+  /** Null until `findRealms` has found them. */
+  get realms(): ReadonlySignal<readonly RealmInfo[] | null> {
+    return this.#realms;
+  }
+
+  get sizes(): ReadonlySignal<SizeClasses | null> {
+    return this.#sizes;
+  }
+
+  async turnTo(tab: SnapshotTab): Promise<void> {
+    this.#tab.value = tab;
+    await this.#guarded(() => this.#showTab(tab));
+  }
+
+  async filterBy(text: string): Promise<void> {
+    this.#filters.value = { ...this.#filters.value, [this.#tab.value]: text };
+    await this.turnTo(this.#tab.value);
+  }
+
+  async limitTo(scope: NodeFilter): Promise<void> {
+    this.#scope.value = scope;
+    await this.turnTo('summary');
   }
 
   /** Shows what holds an object. */
@@ -87,19 +160,144 @@ export class SnapshotState {
     this.#selected.value = object;
     await this.retainers.show(object && { kind: 'retainers', side: object.side, node: object.node });
     await this.retainers.follow();
+    if (this.info.hasStacks) await this.#guarded(() => this.#findStack(object));
+  }
+
+  /** Shows the classes of what functions of the tab Allocation have left behind. */
+  async showAllocated(traceNodeIds: readonly number[] | null): Promise<void> {
+    const scope: NodeFilter = { kind: 'allocated by', traceNodeIds: traceNodeIds ?? [] };
+    await this.tables['live objects'].show(traceNodeIds && { kind: 'classes', filter: '', scope });
+  }
+
+  /** Brings an object into view: in the shown tab where it lists it, else in Summary. */
+  async reveal(object: ObjectRef, tab: SnapshotTab = this.#tab.value): Promise<void> {
+    await this.#guarded(async () => {
+      if (!(await this.#revealIn(tab, object)) && !(await this.#revealUnfiltered(object))) return;
+      await this.select(object);
+    });
+  }
+
+  /** Leaves objects out of account as retainers, in the place of those before; none to have all back. */
+  async ignoreRetainers(objects: readonly ObjectRef[]): Promise<void> {
+    this.#ignored.value = objects;
+    await this.#guarded(async () => {
+      await this.api.ignoreRetainers(objects.map(({ node }) => node));
+      await this.retainers.again();
+      await this.retainers.follow();
+    });
+  }
+
+  async compareWith(compared: Compared): Promise<void> {
+    this.#compared.value = compared;
+    this.#reading.value = compared === nothing ? null : { progress: null };
+    await this.tables.changes.show(null);
+    await this.tables.trend.show(null);
+    const isWanted = () => this.#compared.value === compared;
+    const listener = Comlink.proxy({
+      progress: (progress: Progress) => {
+        if (isWanted() && this.#reading.value) this.#reading.value = { progress };
+      },
+    });
+    await this.#guarded(async () => {
+      const outcome =
+        compared.kind === 'trend'
+          ? await this.api.openTrend(compared.files, compared.shown, listener)
+          : await this.api.openBase(compared.kind === 'base' ? compared.file : null, listener);
+      if (!isWanted()) return;
+      this.#reading.value = null;
+      if (outcome.ok) return await this.#showTab(this.#tab.value);
+      this.#compared.value = nothing;
+      this.notice.value = { level: 'error', error: outcome.error };
+    });
+  }
+
+  async compareWithNothing(): Promise<void> {
+    await this.compareWith(nothing);
+  }
+
+  async findRealms(): Promise<void> {
+    if (this.#realms.value === null) this.#realms.value = await this.api.realms();
+  }
+
+  /** What a search finds, as a list of its own. */
+  find(text: string): Promise<RowList<ListRow>> {
+    return this.#openList({ kind: 'found', text }, { column: 'name', descending: false });
   }
 
   placeInSource(object: ObjectRef): Promise<Frame | null> {
     return this.api.placeInSource(object);
   }
 
+  async #showTab(tab: SnapshotTab): Promise<void> {
+    const { root } = this.info;
+    const filter = this.#filters.value[tab] ?? '';
+    const { kind } = this.#compared.value;
+    const isRead = this.#reading.value === null;
+    switch (tab) {
+      case 'summary':
+        return await this.tables.classes.show({ kind: 'classes', filter, scope: this.#scope.value });
+      case 'comparison':
+        if (kind === 'base' && isRead) await this.tables.changes.show({ kind: 'changes', filter });
+        if (kind === 'trend' && isRead) await this.tables.trend.show({ kind: 'trend', filter });
+        return;
+      case 'containment':
+        return await this.tables.containment.show({ kind: 'contents', side: 'shown', node: root });
+      case 'dominators':
+        return await this.tables.dominators.show({ kind: 'dominated', node: root });
+      case 'strings':
+        return await this.tables.strings.show({ kind: 'strings', filter });
+      case 'detached':
+        return await this.tables['detached trees'].show({ kind: 'detached trees', filter });
+      case 'allocation':
+        return await this.tables.allocations.show({ kind: 'allocations', filter });
+      case 'sizes':
+        this.#sizes.value ??= await this.api.sizeClasses();
+        return;
+      case 'statistics':
+        return;
+    }
+  }
+
+  async #revealIn(tab: SnapshotTab, object: ObjectRef): Promise<boolean> {
+    const table = tableOf[tab];
+    const path = table && (await this.api.pathTo(table, object));
+    if (!table || !path) return false;
+    await this.turnTo(tab);
+    return await this.tables[table].reveal(path);
+  }
+
+  /** Summary lists every object when nothing is left out. */
+  async #revealUnfiltered(object: ObjectRef): Promise<boolean> {
+    if (await this.#revealIn('summary', object)) return true;
+    this.#filters.value = { ...this.#filters.value, summary: '' };
+    this.#scope.value = allObjects;
+    return await this.#revealIn('summary', object);
+  }
+
+  async #findStack(object: ObjectRef | null): Promise<void> {
+    const stack = object ? await this.api.stackOf(object) : [];
+    if (this.#selected.value === object) this.#stack.value = stack;
+  }
+
   async #openList(spec: ListSpec, order: ListOrder): Promise<RowList<ListRow>> {
     const { list, count } = await this.api.list(spec, order);
     return {
       count,
-      rows: (from, most) => this.api.rows(list, from, most),
+      rows: (from, length) => this.api.rows(list, from, length),
       placeOf: id => this.api.placeOf(list, id),
       close: () => void this.api.close(list),
     };
+  }
+
+  async #guarded(task: () => Promise<unknown>): Promise<void> {
+    try {
+      await task();
+    } catch (error) {
+      this.#fail(error);
+    }
+  }
+
+  #fail(error: unknown): void {
+    this.notice.value = errorNotice(error);
   }
 }

@@ -1,5 +1,5 @@
 import { type ReadonlySignal, type Signal, signal } from '@preact/signals';
-import type { ColumnId, ListOrder, ListRow, ListSpec } from '../snapshot-worker/contract.ts';
+import type { ListOrder, ListRow, ListSpec } from '../snapshot-worker/contract.ts';
 import { PagedTree, type RowList } from './snapshot-tree.ts';
 
 /** Opens a list in the worker. */
@@ -46,7 +46,7 @@ export class SnapshotTable {
   }
 
   /** Sorts by a column, by the same one the other way round. What was open or selected is so again. */
-  async sort(column: ColumnId): Promise<void> {
+  async sort(column: string): Promise<void> {
     const { column: before, descending } = this.order.value;
     this.order.value = { column, descending: column === before ? !descending : column !== 'name' };
     await this.again();
@@ -110,4 +110,4 @@ export class SnapshotTable {
 }
 
 /** A row whose object a root does not hold itself. */
-const isOnTheWay = ({ figures: { distance = 0 } }: ListRow): boolean => distance > 1;
+const isOnTheWay = ({ figures }: ListRow): boolean => (figures['distance'] ?? 0) > 1;

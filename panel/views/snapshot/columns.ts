@@ -1,45 +1,72 @@
-import type { ColumnId } from '../../snapshot-worker/contract.ts';
 import type { Column } from '../../widgets/tree-table/columns.ts';
 
-/** A column of figures, and how they are written. */
+/** A column of a snapshot's table; its id is `name`, or that of a figure of the rows. */
 export interface SnapshotColumn extends Column {
-  readonly id: ColumnId;
-  readonly unit: 'text' | 'count' | 'distance' | 'bytes';
+  /** How its figures are written; `change` and `bytes change` show their sign, `share` shows bytes and their part of the heap. */
+  readonly unit: 'text' | 'count' | 'change' | 'distance' | 'bytes' | 'bytes change' | 'share';
 }
 
 const name = (label: string): SnapshotColumn => ({ id: 'name', label, unit: 'text', sortable: true });
-const distance: SnapshotColumn = {
-  id: 'distance',
-  label: 'Distance',
-  description: 'Edges on the shortest path from a root of the page',
-  unit: 'distance',
-  align: 'right',
-  width: 80,
-  minWidth: 64,
-  sortable: true,
-  hideBelow: 420,
-};
-const shallowSize: SnapshotColumn = {
-  id: 'shallowSize',
-  label: 'Shallow size',
-  description: 'Bytes of the objects themselves',
-  unit: 'bytes',
-  align: 'right',
-  width: 150,
-  minWidth: 92,
-  sortable: true,
-};
-const retainedSize: SnapshotColumn = {
-  id: 'retainedSize',
-  label: 'Retained size',
-  description: 'Bytes that would be freed with them: their own and those of all that only they hold',
-  unit: 'bytes',
-  align: 'right',
-  width: 150,
-  minWidth: 92,
-  sortable: true,
+
+const figure = (
+  id: string,
+  label: string,
+  unit: SnapshotColumn['unit'],
+  description: string,
+  hideBelow = 0,
+): SnapshotColumn => {
+  const width = unit === 'share' ? 150 : 96;
+  return { id, label, unit, description, align: 'right', width, minWidth: 76, sortable: true, hideBelow };
 };
 
-const figures = [distance, shallowSize, retainedSize];
-export const classColumns: readonly SnapshotColumn[] = [name('Constructor'), ...figures];
-export const objectColumns: readonly SnapshotColumn[] = [name('Object'), ...figures];
+const distance = figure('distance', 'Distance', 'distance', 'Edges on the shortest path from a root of the page', 560);
+const shallowSize = figure('shallowSize', 'Shallow size', 'share', 'Bytes of the objects themselves');
+const retainedSize = figure(
+  'retainedSize',
+  'Retained size',
+  'share',
+  'Bytes that would be freed with them: their own, and those of all that only they hold',
+);
+const sizes = [shallowSize, retainedSize];
+
+export const classColumns: readonly SnapshotColumn[] = [name('Constructor'), distance, ...sizes];
+export const objectColumns: readonly SnapshotColumn[] = [name('Object'), distance, ...sizes];
+export const stringColumns: readonly SnapshotColumn[] = [
+  name('Text'),
+  figure('count', 'Copies', 'count', 'How many strings have this text'),
+  figure('wastedSize', 'Wasted', 'share', 'Bytes of all copies but the largest: what one copy alone would save'),
+  { ...shallowSize, hideBelow: 640 },
+  { ...retainedSize, hideBelow: 760 },
+];
+export const detachedColumns: readonly SnapshotColumn[] = [
+  name('Node'),
+  figure('count', 'Nodes', 'count', 'DOM nodes that hold one another and are in no document'),
+  ...sizes,
+];
+export const allocationColumns: readonly SnapshotColumn[] = [
+  name('Function'),
+  figure('liveCount', 'Live count', 'count', 'Objects that it allocated and that are still there', 640),
+  figure('count', 'Count', 'count', 'Objects that it allocated while it was recorded', 640),
+  figure('liveSize', 'Live size', 'bytes', 'Bytes of those that are still there'),
+  figure('size', 'Size', 'bytes', 'Bytes that it allocated while it was recorded'),
+];
+export const changeColumns: readonly SnapshotColumn[] = [
+  name('Constructor'),
+  figure('newCount', '# New', 'count', 'Objects that the base has not', 760),
+  figure('deletedCount', '# Deleted', 'count', 'Objects that only the base has', 760),
+  figure('countDelta', '# Delta', 'change', 'New less deleted'),
+  figure('newSize', 'Alloc. size', 'bytes', 'Bytes of the new objects', 560),
+  figure('deletedSize', 'Freed size', 'bytes', 'Bytes of the deleted objects', 560),
+  figure('sizeDelta', 'Size delta', 'bytes change', 'Bytes: new less deleted'),
+];
+
+/** A column of counts for each snapshot, the oldest first. @param names what people know the snapshots by. */
+export function trendColumns(names: readonly string[]): readonly SnapshotColumn[] {
+  const counts = names.map((label, i) => figure(`count ${i}`, label, 'count', `Objects in ${label}`));
+  return [
+    name('Constructor'),
+    ...counts,
+    figure('countDelta', '# Delta', 'change', 'Objects more (+) or fewer (−) in the last than in the first'),
+    figure('sizeDelta', 'Size delta', 'bytes change', 'Bytes more (+) or fewer (−) in the last than in the first'),
+  ];
+}

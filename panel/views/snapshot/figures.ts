@@ -1,12 +1,19 @@
 import { systemDistance } from '../../../src/snapshot/heap-graph.ts';
-import { formatBytes, formatCount, formatExactBytes, formatPercent } from '../../widgets/format.ts';
+import { formatBytes, formatBytesChange, formatCount, formatExactBytes, formatPercent } from '../../widgets/format.ts';
+import { formatChange } from '../classes/class-rows.ts';
 import type { SnapshotColumn } from './columns.ts';
 
 /** What stands in a cell. @param whole bytes that shares are of. */
 export function formatFigure({ unit }: SnapshotColumn, value: number, whole: number): string {
   switch (unit) {
-    case 'bytes':
+    case 'share':
       return `${formatBytes(value)}  ${formatPercent(value / whole)}`;
+    case 'bytes':
+      return formatBytes(value);
+    case 'bytes change':
+      return formatBytesChange(value);
+    case 'change':
+      return formatChange(value);
     case 'distance':
       return value >= 0 && value < systemDistance ? formatCount(value) : '−';
     default:
@@ -16,7 +23,15 @@ export function formatFigure({ unit }: SnapshotColumn, value: number, whole: num
 
 /** The exact figure, for the tooltip. */
 export function formatExactFigure(column: SnapshotColumn, value: number, whole: number): string {
-  if (column.unit === 'bytes') return `${formatExactBytes(value)}, ${formatPercent(value / whole)} of the heap`;
-  if (column.unit === 'distance' && value >= systemDistance) return 'No root of the page leads here';
-  return formatFigure(column, value, whole);
+  switch (column.unit) {
+    case 'share':
+      return `${formatExactBytes(value)}, ${formatPercent(value / whole)} of the heap`;
+    case 'bytes':
+    case 'bytes change':
+      return `${value < 0 ? '−' : ''}${formatExactBytes(Math.abs(value))}`;
+    case 'distance':
+      return value >= systemDistance ? 'No root of the page leads here' : formatCount(value);
+    default:
+      return formatFigure(column, value, whole);
+  }
 }

@@ -13,16 +13,14 @@ export function listSource(
   columns: readonly SnapshotColumn[],
   whole: number,
 ): TreeTableSource {
-  const columnOf = new Map<string, SnapshotColumn>(columns.map(column => [column.id, column]));
-  const figureOf = (row: ListRow, column: SnapshotColumn) =>
-    column.id === 'name' ? undefined : row.figures[column.id];
+  const columnOf = new Map(columns.map(column => [column.id, column]));
   const text = (at: number, id: string, format: typeof formatFigure) => {
-    const [row, column] = [tree.rowAt(at), columnOf.get(id)];
-    if (!row || !column) return id === 'name' ? placeholder : '';
-    if (id === 'name') return isAbove(tree, at, row) ? `${row.text} (holds itself)` : row.text;
-    const figure = figureOf(row, column);
-    return figure === undefined ? '' : format(column, figure, whole);
+    const row = tree.rowAt(at);
+    if (id === 'name') return row ? nameOf(tree, at, row) : placeholder;
+    const [column, figure] = [columnOf.get(id), row?.figures[id]];
+    return column && figure !== undefined ? format(column, figure, whole) : '';
   };
+  const sharedColumn = columns.findLast(({ unit }) => unit === 'share')?.id;
   return {
     rowCount: tree.rowCount ?? 0,
     keyAt: row => tree.keyAt(row),
@@ -33,13 +31,13 @@ export function listSource(
     isExpanded: row => tree.isOpen(row),
     cell: (row, column) => text(row, column, formatFigure),
     title: (row, column) => text(row, column, formatExactFigure),
-    bar: (row, column) => (column === 'retainedSize' ? (tree.rowAt(row)?.figures.retainedSize ?? 0) / whole : 0),
+    bar: (row, column) => (column === sharedColumn ? (tree.rowAt(row)?.figures[column] ?? 0) / whole : 0),
   };
 }
 
-/** Whether the object of a row stands above it already, so that opening it goes round in a circle. */
-function isAbove(tree: PagedTree<ListRow>, at: number, { object }: ListRow): boolean {
-  if (!object) return false;
-  for (const above of tree.above(at)) if (above.object?.node === object.node) return true;
-  return false;
+/** Says so where an object stands above itself: opening it goes round in a circle. */
+function nameOf(tree: PagedTree<ListRow>, at: number, { text, object }: ListRow): string {
+  if (!object) return text;
+  for (const above of tree.above(at)) if (above.object?.node === object.node) return `${text} (again)`;
+  return text;
 }

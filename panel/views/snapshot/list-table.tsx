@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useMemo } from 'preact/hooks';
-import type { ColumnId, ListRow } from '../../snapshot-worker/contract.ts';
+import type { ListRow } from '../../snapshot-worker/contract.ts';
 import type { SnapshotTable } from '../../state/snapshot-table.ts';
 import { TreeTable } from '../../widgets/tree-table/tree-table.tsx';
 import type { SnapshotColumn } from './columns.ts';
@@ -13,6 +13,7 @@ export interface ListTableProps {
   readonly columns: readonly SnapshotColumn[];
   /** Bytes that shares are of. */
   readonly whole: number;
+  /** Stands in the place of rows. */
   readonly empty: ComponentChildren;
   onSelect?(row: ListRow): void;
   onActivate?(row: ListRow): void;
@@ -35,7 +36,7 @@ export function ListTable({ label, table, columns, whole, empty, ...actions }: L
       columns={columns}
       source={source}
       sort={table.order.value}
-      onSort={column => void table.sort(column as ColumnId)}
+      onSort={column => void table.sort(column)}
       selectedKey={table.selectedKey.value}
       onSelect={(key, row) => {
         table.selectedKey.value = key;
@@ -44,7 +45,7 @@ export function ListTable({ label, table, columns, whole, empty, ...actions }: L
       onToggle={key => void tree.toggle(key)}
       onActivate={(_key, row) => withRow(row, actions.onActivate)}
       onContextMenu={(_key, row, x, y) => withRow(row, found => actions.onContextMenu?.(found, x, y))}
-      empty={empty}
+      empty={<div class="empty-state">{empty}</div>}
     />
   );
 }

@@ -1,53 +1,58 @@
 import { useId } from 'preact/hooks';
-import type { CaptureSummary } from '../../../src/captures/capture-summary.ts';
-import type { SnapshotInfo } from '../../snapshot-worker/contract.ts';
+import type { SnapshotFile } from '../../snapshot-worker/contract.ts';
 import type { SnapshotState, SnapshotTab } from '../../state/snapshot-state.ts';
-import type { SnapshotTable } from '../../state/snapshot-table.ts';
-import { SplitPane } from '../../widgets/split-pane/split-pane.tsx';
+import { formatBytes, formatCount } from '../../widgets/format.ts';
+import type { MenuEntry } from '../../widgets/menu/menu.tsx';
 import { type Tab, Tabs } from '../../widgets/tabs/tabs.tsx';
-import { filterFieldId } from '../shortcuts.ts';
-import { classColumns, objectColumns, type SnapshotColumn } from './columns.ts';
-import { ListTable } from './list-table.tsx';
+import { AllocationView } from './allocation-view.tsx';
+import { classColumns, detachedColumns, objectColumns, stringColumns } from './columns.ts';
+import { BaseSelect, ComparisonView, type NamedSnapshot } from './comparison-view.tsx';
+import { ObjectsView } from './objects-view.tsx';
+import { type EarlierSnapshot, ScopeSelect } from './scope-select.tsx';
+import { SearchField } from './search-field.tsx';
+import { SizeClassesView } from './size-classes-view.tsx';
+import { StatisticsView } from './statistics-view.tsx';
 
 export interface OpenedSnapshotProps {
-  readonly capture: CaptureSummary;
-  readonly info: SnapshotInfo;
+  readonly file: SnapshotFile;
   readonly state: SnapshotState;
+  /** All snapshots of the library, this one too, the oldest first. */
+  readonly snapshots: readonly NamedSnapshot[];
+  readonly earlier: readonly EarlierSnapshot[];
+  /** What can be done with an object in the page; nothing where the page is not there. */
+  liveActions(heapObjectId: number): readonly MenuEntry[];
 }
 
 const tabs: readonly Tab<SnapshotTab>[] = [
   { id: 'summary', label: 'Summary' },
+  { id: 'comparison', label: 'Comparison' },
   { id: 'containment', label: 'Containment' },
   { id: 'dominators', label: 'Dominators' },
+  { id: 'statistics', label: 'Statistics' },
+  { id: 'strings', label: 'Strings' },
+  { id: 'detached', label: 'Detached' },
+  { id: 'sizes', label: 'Size classes' },
 ];
+const allocation: Tab<SnapshotTab> = { id: 'allocation', label: 'Allocation' };
 
 /** The views of an open snapshot. */
 export function OpenedSnapshot(props: OpenedSnapshotProps) {
   const { state } = props;
   const panelId = useId();
-  const tab = state.tab.value;
   return (
     <>
       <div class="capture-bar">
         <Tabs
           label="Views of the snapshot"
-          tabs={tabs}
-          selected={tab}
-          onSelect={next => state.turnTo(next)}
+          tabs={state.info.hasStacks ? [...tabs, allocation] : tabs}
+          selected={state.tab.value}
+          onSelect={tab => void state.turnTo(tab)}
           panelId={panelId}
         />
-        {tab === 'summary' && (
-          <input
-            id={filterFieldId}
-            class="field"
-            type="search"
-            placeholder="Filter by class or /regex/"
-            aria-label="Filter classes"
-            value={state.classFilter.value}
-            onInput={event => state.filterClasses(event.currentTarget.value)}
-          />
-        )}
+        <SearchField state={state} />
       </div>
+      <Controls {...props} />
+      <Notice state={state} />
       <div class="capture-main" role="tabpanel" id={panelId}>
         <View {...props} />
       </div>
@@ -55,63 +60,120 @@ export function OpenedSnapshot(props: OpenedSnapshotProps) {
   );
 }
 
-function View({ info, state }: OpenedSnapshotProps) {
-  const whole = info.totalSize;
+/** What each tab can be filtered by, where it can. */
+const filterLabels: Readonly<Partial<Record<SnapshotTab, string>>> = {
+  summary: 'Filter classes',
+  comparison: 'Filter classes',
+  strings: 'Filter strings',
+  detached: 'Filter nodes',
+  allocation: 'Filter functions',
+};
+
+function Controls({ file, state, snapshots, earlier }: OpenedSnapshotProps) {
+  const tab = state.tab.value;
+  const label = filterLabels[tab];
+  if (!label) return null;
+  return (
+    <div class="capture-bar snapshot-controls">
+      {tab === 'summary' && <ScopeSelect state={state} earlier={earlier} />}
+      {tab === 'comparison' && <BaseSelect state={state} snapshots={snapshots} shown={file} />}
+      <span class="hint">
+        {formatCount(state.info.nodeCount)} nodes, {formatBytes(state.info.totalSize)}
+      </span>
+      <input
+        class="field"
+        type="search"
+        placeholder={`${label}: text or /regex/`}
+        aria-label={label}
+        value={state.filter}
+        onInput={event => void state.filterBy(event.currentTarget.value)}
+      />
+    </div>
+  );
+}
+
+function Notice({ state }: { readonly state: SnapshotState }) {
+  const notice = state.notice.value;
+  if (!notice) return null;
+  const dismiss = () => {
+    state.notice.value = null;
+  };
+  return (
+    <div class={`message ${notice.level} snapshot-notice`} role="alert">
+      <span>{notice.level === 'info' ? notice.sentence : `${notice.error.sentence} ${notice.error.advice}`}</span>
+      <button type="button" class="button plain" onClick={dismiss}>
+        Dismiss
+      </button>
+    </div>
+  );
+}
+
+function View({ state, snapshots, liveActions }: OpenedSnapshotProps) {
+  const { tables, info } = state;
+  const objects = { state, liveActions };
   switch (state.tab.value) {
     case 'summary':
-      return <WithRetainers label="Classes" table={state.classes} columns={classColumns} state={state} whole={whole} />;
+      return (
+        <ObjectsView
+          key="summary"
+          label="Classes"
+          table={tables.classes}
+          columns={classColumns}
+          empty="No such object is in this snapshot."
+          {...objects}
+        />
+      );
+    case 'comparison':
+      return <ComparisonView state={state} snapshots={snapshots} liveActions={liveActions} />;
     case 'containment':
       return (
-        <WithRetainers
+        <ObjectsView
+          key="containment"
           label="Containment"
-          table={state.containment}
+          table={tables.containment}
           columns={objectColumns}
-          state={state}
-          whole={whole}
+          empty="The root holds nothing."
+          {...objects}
         />
       );
     case 'dominators':
       return (
-        <WithRetainers
+        <ObjectsView
+          key="dominators"
           label="Dominators"
-          table={state.dominators}
+          table={tables.dominators}
           columns={objectColumns}
-          state={state}
-          whole={whole}
+          empty="The root dominates nothing."
+          {...objects}
         />
       );
+    case 'strings':
+      return (
+        <ObjectsView
+          key="strings"
+          label="Duplicate strings"
+          table={tables.strings}
+          columns={stringColumns}
+          empty={state.filter ? 'No text that is there twice is like that.' : 'Every string is there once.'}
+          {...objects}
+        />
+      );
+    case 'detached':
+      return (
+        <ObjectsView
+          key="detached"
+          label="Detached DOM trees"
+          table={tables['detached trees']}
+          columns={detachedColumns}
+          empty={state.filter ? 'No detached node is like that.' : 'Every DOM node in memory is in a document.'}
+          {...objects}
+        />
+      );
+    case 'allocation':
+      return <AllocationView state={state} />;
     case 'statistics':
-      return null;
+      return <StatisticsView statistics={info.statistics} />;
+    case 'sizes':
+      return <SizeClassesView sizes={state.sizes.value} />;
   }
-}
-
-interface WithRetainersProps {
-  readonly label: string;
-  readonly table: SnapshotTable;
-  readonly columns: readonly SnapshotColumn[];
-  readonly state: SnapshotState;
-  readonly whole: number;
-}
-
-/** A table of objects, and below it what holds the selected one. */
-function WithRetainers({ label, table, columns, state, whole }: WithRetainersProps) {
-  return (
-    <SplitPane direction="column" label="Height of the retainers" initial={170} min={60} side="end">
-      <ListTable
-        label={label}
-        table={table}
-        columns={columns}
-        whole={whole}
-        empty="Nothing is called that."
-        onSelect={({ object }) => object && void state.select(object)}
-      />
-      <ListTable
-        label="Retainers"
-        table={state.retainers}
-        columns={objectColumns}
-        whole={whole}
-        empty={state.selected.value ? 'Nothing holds it but V8 itself.' : 'Select an object to see what holds it.'}
-      />
-    </SplitPane>
-  );
 }

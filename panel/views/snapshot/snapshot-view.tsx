@@ -1,14 +1,19 @@
 import './snapshot.css';
 import { useMemo } from 'preact/hooks';
 import type { CaptureFile, CaptureSummary } from '../../../src/captures/capture-summary.ts';
-import { type SnapshotClient, snapshotOf } from '../../state/snapshot-client.ts';
+import { knownSnapshots, type SnapshotClient, snapshotOf } from '../../state/snapshot-client.ts';
+import { captureName } from '../captures/capture-texts.ts';
+import { usePanel } from '../context.ts';
 import { LoadFailure } from '../load-failure.tsx';
+import { objectActions } from '../objects/object-actions.ts';
+import type { NamedSnapshot } from './comparison-view.tsx';
 import { Loading } from './loading.tsx';
 import { OpenedSnapshot } from './opened-snapshot.tsx';
+import type { EarlierSnapshot } from './scope-select.tsx';
 
 /** A capture that is a heap snapshot or an allocation timeline. */
 export function SnapshotView({ capture }: { readonly capture: CaptureSummary }) {
-  const file = capture.files.find(({ format }) => format === 'heapsnapshot' || format === 'heaptimeline');
+  const [file] = snapshotFiles(capture);
   if (file) return <SnapshotOfFile capture={capture} file={file} />;
   return (
     <section class="snapshot-view" aria-label="Heap snapshot">
@@ -36,7 +41,7 @@ export function SnapshotOfFile({ capture, file }: SnapshotOfFileProps) {
       <h2 class="visually-hidden">
         {what} of {capture.name ?? (capture.title || capture.host)}
       </h2>
-      <Phase capture={capture} client={client} />
+      <Phase key={`${id}/${file.name}`} capture={capture} client={client} />
     </section>
   );
 }
@@ -58,6 +63,56 @@ function Phase({ capture, client }: { readonly capture: CaptureSummary; readonly
         </div>
       );
     case 'ready':
-      return <OpenedSnapshot key={capture.id} capture={capture} info={phase.info} state={phase.state} />;
+      return <Opened capture={capture} client={client} state={phase.state} />;
   }
+}
+
+interface OpenedProps {
+  readonly capture: CaptureSummary;
+  readonly client: SnapshotClient;
+  readonly state: Parameters<typeof OpenedSnapshot>[0]['state'];
+}
+
+/** Brings the snapshot together with what the panel knows: other captures, and the page. */
+function Opened({ capture, client, state }: OpenedProps) {
+  const panel = usePanel();
+  const { captures, own, tab } = panel.state;
+  const snapshots = useMemo(() => namedSnapshots(captures.value), [captures.value]);
+  // Ids of objects mean something in the page that they were given in, and in no other.
+  const isLive = own.value === capture.id && tab.value?.domains.HeapProfiler !== 'unavailable';
+  return (
+    <OpenedSnapshot
+      file={client.file}
+      state={state}
+      snapshots={snapshots}
+      earlier={earlierThan(capture, snapshots)}
+      liveActions={id => (isLive ? objectActions(panel.objects, id) : [])}
+    />
+  );
+}
+
+function snapshotFiles({ files }: CaptureSummary): CaptureFile[] {
+  return files.filter(({ format }) => format === 'heapsnapshot' || format === 'heaptimeline');
+}
+
+/** All snapshots and timelines of the library, the oldest first. */
+function namedSnapshots(captures: readonly CaptureSummary[]): NamedSnapshot[] {
+  return captures
+    .filter(({ state }) => state.kind !== 'running')
+    .flatMap(capture =>
+      snapshotFiles(capture).map(({ name }) => ({
+        file: { captureId: capture.id, name },
+        name: captureName(capture, null),
+        startedAt: capture.startedAt,
+      })),
+    )
+    .sort((a, b) => a.startedAt - b.startedAt);
+}
+
+/** Those taken before a capture that have been opened since the panel was: only then their last ids are known. */
+function earlierThan(capture: CaptureSummary, snapshots: readonly NamedSnapshot[]): EarlierSnapshot[] {
+  return snapshots.flatMap(({ file, name, startedAt }) => {
+    const lastObjectId = knownSnapshots.value.get(file.captureId);
+    return startedAt < capture.startedAt && lastObjectId !== undefined ? { name, lastObjectId } : [];
+  });
 }

@@ -1,0 +1,172 @@
+import { aggregate } from '../../src/snapshot/classes/aggregate.ts';
+import type { OpenSnapshot } from '../../src/snapshot/open-snapshot.ts';
+import { AllocationProfile } from '../../src/snapshot/queries/allocation-stacks.ts';
+import { type DetachedTree, detachedTrees } from '../../src/snapshot/queries/detached-trees.ts';
+import { type DuplicateStrings, duplicateStrings } from '../../src/snapshot/queries/duplicate-strings.ts';
+import { edgesFrom, retainersOf, sortEdges, sortRetainers } from '../../src/snapshot/queries/edge-lists.ts';
+import { countsFor, type NodeFilter } from '../../src/snapshot/queries/filters.ts';
+import { IgnoredRetainers } from '../../src/snapshot/queries/ignored-retainers.ts';
+import { type Counts, dominatedBy, instancesOf, sortNodes } from '../../src/snapshot/queries/node-lists.ts';
+import { searchNames } from '../../src/snapshot/queries/search.ts';
+import { textFilter } from '../views/text-filter.ts';
+import type { ListOrder, Side } from './contract.ts';
+import { allocationRow, classRow, detachedRow, stringRow } from './group-rows.ts';
+import { ObjectRows } from './object-rows.ts';
+import { edgeOrder, nodeOrder } from './orders.ts';
+import { listOfIds, listOfRows, type WorkerList } from './worker-list.ts';
+
+/** Makes the lists of one snapshot. What takes long to find is found once. */
+export class ListMaker {
+  readonly ignored: IgnoredRetainers;
+  readonly rows: ObjectRows;
+  readonly #strings = once(() => duplicateStrings(this.snapshot.graph, this.rows.maker.nodeNames));
+  readonly #trees = once(() => detachedTrees(this.snapshot.graph));
+  readonly #allocations = once(() => {
+    const { graph } = this.snapshot;
+    return graph.snapshot.traces && new AllocationProfile(graph, graph.snapshot.traces);
+  });
+  #scope: { readonly key: string; readonly counts: Counts } | null = null;
+
+  constructor(
+    readonly snapshot: OpenSnapshot,
+    side: Side,
+  ) {
+    this.ignored = new IgnoredRetainers(snapshot.graph);
+    this.rows = new ObjectRows(snapshot, side);
+  }
+
+  classes(filter: string, scope: NodeFilter, order: ListOrder): WorkerList {
+    const { graph, classes } = this.snapshot;
+    const rows = aggregate(graph, classes, this.#countsOf(scope));
+    return listOfRows(
+      matching(rows, filter, ({ name }) => name).map(row => classRow(row, scope)),
+      order,
+    );
+  }
+
+  instances(classIndex: number, scope: NodeFilter, order: ListOrder): WorkerList {
+    return this.#instances(instancesOf(this.snapshot, classIndex, this.#countsOf(scope)), order);
+  }
+
+  contents(node: number, order: ListOrder): WorkerList {
+    const { graph } = this.snapshot;
+    const edges = edgesFrom(graph.snapshot, node);
+    const sorted = sortEdges(graph, this.rows.maker.edgeNames, edges, edgeOrder(order));
+    return listOfIds(sorted, edge => this.rows.content(edge));
+  }
+
+  retainers(node: number, order: ListOrder): WorkerList {
+    const { graph } = this.snapshot;
+    const edges = retainersOf(graph, node);
+    const sorted = sortRetainers(graph, this.rows.maker.edgeNames, edges, edgeOrder(order), this.ignored);
+    return listOfIds(sorted, edge => this.rows.retainer(edge, this.ignored));
+  }
+
+  dominated(node: number, order: ListOrder): WorkerList {
+    const { graph } = this.snapshot;
+    const sorted = sortNodes(graph, dominatedBy(graph, node), nodeOrder(order));
+    return listOfIds(sorted, child => this.rows.dominated(child));
+  }
+
+  get strings(): readonly DuplicateStrings[] {
+    return this.#strings();
+  }
+
+  duplicates(filter: string, order: ListOrder): WorkerList {
+    const rows = this.strings.map((strings, group) => stringRow(this.#textOf(strings.nodes), strings, group));
+    return listOfRows(
+      matching(rows, filter, ({ text }) => text),
+      order,
+    );
+  }
+
+  copies(group: number, order: ListOrder): WorkerList {
+    return this.#instances(this.strings[group]?.nodes ?? nothing, order);
+  }
+
+  get trees(): readonly DetachedTree[] {
+    return this.#trees();
+  }
+
+  detachedTrees(filter: string, order: ListOrder): WorkerList {
+    const rows = this.trees.map((tree, i) => detachedRow(`Detached ${this.#textOf(tree.nodes)}`, tree, i));
+    return listOfRows(
+      matching(rows, filter, ({ text }) => text),
+      order,
+    );
+  }
+
+  detachedNodes(tree: number, order: ListOrder): WorkerList {
+    return this.#instances(this.trees[tree]?.nodes ?? nothing, order);
+  }
+
+  get allocations(): AllocationProfile | null {
+    return this.#allocations();
+  }
+
+  functions(filter: string, order: ListOrder): WorkerList {
+    const rows = (this.allocations?.functions() ?? []).map((row, i) => allocationRow(row, i, 0));
+    return listOfRows(
+      matching(rows, filter, ({ text, frame }) => `${text} ${frame?.url}`),
+      order,
+    );
+  }
+
+  callers(traceNodeIds: readonly number[], depth: number, order: ListOrder): WorkerList {
+    const rows = this.allocations?.callers(traceNodeIds, depth) ?? [];
+    return listOfRows(
+      rows.map((row, i) => allocationRow(row, i, depth)),
+      order,
+    );
+  }
+
+  /** Objects whose name matches; `@123` is the one with that id. @throws SyntaxError for a regular expression that is none. */
+  found(text: string): WorkerList {
+    return listOfIds(this.#search(text.trim()), node => this.rows.instance(node));
+  }
+
+  #search(text: string): Uint32Array {
+    const { graph } = this.snapshot;
+    const id = /^@(\d+)$/.exec(text)?.[1];
+    if (id !== undefined) {
+      const node = graph.snapshot.nodes.id.indexOf(Number(id));
+      return node === -1 ? nothing : Uint32Array.of(node);
+    }
+    if (text === '') return nothing;
+    const regex = /^\/(.+)\/$/.exec(text)?.[1];
+    const wanted = { text: regex ?? text, isRegex: regex !== undefined };
+    return searchNames(graph, this.rows.maker.nodeNames, wanted, null);
+  }
+
+  #instances(nodes: Uint32Array, order: ListOrder): WorkerList {
+    return listOfIds(sortNodes(this.snapshot.graph, nodes, nodeOrder(order)), node => this.rows.instance(node));
+  }
+
+  /** The last one is kept: classes are opened one after the other. */
+  #countsOf(scope: NodeFilter): Counts {
+    const key = JSON.stringify(scope);
+    if (this.#scope?.key !== key) {
+      this.#scope = { key, counts: countsFor(this.snapshot, this.rows.maker.nodeNames, scope) };
+    }
+    return this.#scope.counts;
+  }
+
+  #textOf([first = 0]: Uint32Array): string {
+    return this.rows.maker.nodeNames.nameOf(first);
+  }
+}
+
+const nothing = new Uint32Array(0);
+
+export function matching<Row>(rows: readonly Row[], filter: string, textOf: (row: Row) => string): Row[] {
+  const matches = textFilter(filter);
+  return rows.filter(row => matches(textOf(row)));
+}
+
+function once<Value>(find: () => Value): () => Value {
+  let found: { readonly value: Value } | null = null;
+  return () => {
+    found ??= { value: find() };
+    return found.value;
+  };
+}

@@ -1,0 +1,109 @@
+import { useMemo } from 'preact/hooks';
+import type { SnapshotFile } from '../../snapshot-worker/contract.ts';
+import type { SnapshotState } from '../../state/snapshot-state.ts';
+import type { MenuEntry } from '../../widgets/menu/menu.tsx';
+import { changeColumns, trendColumns } from './columns.ts';
+import { ListTable } from './list-table.tsx';
+import { Loading } from './loading.tsx';
+import { ObjectsView } from './objects-view.tsx';
+
+/** A snapshot of the library by what a person knows it by. */
+export interface NamedSnapshot {
+  readonly file: SnapshotFile;
+  readonly name: string;
+  /** Milliseconds since the epoch. */
+  readonly startedAt: number;
+}
+
+export interface ComparisonViewProps {
+  readonly state: SnapshotState;
+  /** All snapshots of the library, this one too, the oldest first. */
+  readonly snapshots: readonly NamedSnapshot[];
+  liveActions(heapObjectId: number): readonly MenuEntry[];
+}
+
+/** What has changed since another snapshot, object by object, or over several, class by class. */
+export function ComparisonView({ state, snapshots, liveActions }: ComparisonViewProps) {
+  const compared = state.compared.value;
+  const reading = state.reading.value;
+  const names = useMemo(
+    () => (compared.kind === 'trend' ? compared.files.map(file => nameOf(snapshots, file)) : []),
+    [compared, snapshots],
+  );
+  const columns = useMemo(() => trendColumns(names), [names]);
+  if (reading) return <Loading progress={reading.progress} onCancel={() => void state.compareWithNothing()} />;
+  switch (compared.kind) {
+    case 'nothing':
+      return (
+        <div class="empty-state">
+          <strong>What has come and gone since another snapshot will be here</strong>
+          <span>
+            {snapshots.length > 1
+              ? 'Choose the base to compare with.'
+              : 'Take a second snapshot, or import one of the same page, and choose the base to compare with.'}
+          </span>
+        </div>
+      );
+    case 'base':
+      return (
+        <ObjectsView
+          label="Classes"
+          table={state.tables.changes}
+          columns={changeColumns}
+          state={state}
+          empty={state.filter ? 'No class with such a name has changed.' : 'The two have the same objects.'}
+          liveActions={liveActions}
+        />
+      );
+    case 'trend':
+      return (
+        <ListTable
+          label="Classes"
+          table={state.tables.trend}
+          columns={columns}
+          whole={state.info.totalSize}
+          empty="No class has such a name."
+        />
+      );
+  }
+}
+
+export interface BaseSelectProps {
+  readonly state: SnapshotState;
+  readonly snapshots: readonly NamedSnapshot[];
+  readonly shown: SnapshotFile;
+}
+
+/** Chooses the other snapshot, or all of them. */
+export function BaseSelect({ state, snapshots, shown }: BaseSelectProps) {
+  const compared = state.compared.value;
+  const others = snapshots.filter(({ file }) => !sameFile(file, shown));
+  const files = snapshots.map(({ file }) => file);
+  const choose = (value: string) => {
+    if (value === 'trend')
+      return state.compareWith({ kind: 'trend', files, shown: files.findIndex(file => sameFile(file, shown)) });
+    const base = others.find(({ file }) => keyOf(file) === value);
+    return base ? state.compareWith({ kind: 'base', file: base.file }) : state.compareWithNothing();
+  };
+  return (
+    <select
+      class="select"
+      aria-label="Base snapshot"
+      value={compared.kind === 'base' ? keyOf(compared.file) : compared.kind}
+      onChange={event => void choose(event.currentTarget.value)}
+    >
+      <option value="nothing">Base: none</option>
+      {others.map(({ file, name }) => (
+        <option key={keyOf(file)} value={keyOf(file)}>
+          Base: {name}
+        </option>
+      ))}
+      {others.length > 1 && <option value="trend">Trend over all {snapshots.length} snapshots</option>}
+    </select>
+  );
+}
+
+const keyOf = ({ captureId, name }: SnapshotFile): string => `${captureId}/${name}`;
+const sameFile = (a: SnapshotFile, b: SnapshotFile): boolean => keyOf(a) === keyOf(b);
+const nameOf = (snapshots: readonly NamedSnapshot[], wanted: SnapshotFile): string =>
+  snapshots.find(({ file }) => sameFile(file, wanted))?.name ?? wanted.name;
