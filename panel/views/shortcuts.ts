@@ -17,6 +17,8 @@ export const shortcuts: readonly Shortcut[] = [
   { keys: `${command}Shift+E`, does: 'Reload the page and record from its first script on' },
   { keys: `${command}S`, does: 'Export the first file of the shown capture' },
   { keys: `${command}F`, does: 'Filter functions' },
+  { keys: 'F2', does: 'Rename a capture of the list' },
+  { keys: 'Delete', does: 'Delete a capture of the list' },
   { keys: '?', does: 'Show this list' },
   { keys: '↑ ↓ Home End PageUp PageDown', does: 'Move in a table' },
   { keys: '← →', does: 'Close or open a row of a tree' },
