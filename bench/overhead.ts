@@ -2,6 +2,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { CDPSession, Page } from 'puppeteer-core';
 import {
+  defaultCoverage,
   defaultCpu,
   defaultSampling,
   defaultTimeline,
@@ -191,6 +192,10 @@ function alone(panel: Panel): Recorded[] {
     record('sampling 128 KiB', { sampling: every(128) }, 5000),
     record('sampling 32 KiB with both include flags', { sampling: includeAll }),
     record('CPU profile, 1 ms', { cpu: defaultCpu }),
+    record('coverage of blocks, with counts', { coverage: defaultCoverage }),
+    record('coverage of functions, without counts', {
+      coverage: { ...defaultCoverage, detailed: false, callCount: false },
+    }),
     record('allocation timeline', { timeline: defaultTimeline }),
     record('allocation timeline with stacks', { timeline: { stacks: true } }),
   ];

@@ -44,11 +44,12 @@ describe('the panel has nothing that axe finds fault with', () => {
     await panel.press('button', 'What');
     await panel.tick('CPU profile', true);
     await panel.tick('Allocation timeline', true);
+    await panel.tick('Coverage', true);
     await assertAccessible();
     await panel.devtools.keyboard.press('Escape');
   });
 
-  for (const tab of ['Flame', 'Tree', 'Bottom-up', 'Functions'])
+  for (const tab of ['Flame', 'Tree', 'Bottom-up', 'Functions', 'Source lines', 'Coverage'])
     it(`on the tab ${tab} of a running recording`, async () => {
       if (tab === 'Flame') await panel.record();
       await panel.statusMatching(/samples/, 60);
@@ -57,6 +58,7 @@ describe('the panel has nothing that axe finds fault with', () => {
     });
 
   it('with a function selected, frozen, and with a menu open', async () => {
+    await panel.press('tab', 'Functions');
     await panel.press('gridcell', 'buildIndex');
     await panel.press('button', 'Freeze');
     await panel.press('button', 'Full access');
@@ -65,8 +67,36 @@ describe('the panel has nothing that axe finds fault with', () => {
     await panel.devtools.keyboard.press('Escape');
   });
 
+  it('with the list of isolates open', async () => {
+    await panel.press('button', /^main page/);
+    await panel.find('menuitemradio', /^main page/);
+    await assertAccessible();
+    await panel.devtools.keyboard.press('Escape');
+  });
+
+  it('on an object and its properties', async () => {
+    await panel.press('button', 'Objects');
+    await panel.fill('textbox', 'Object id or expression', 'document');
+    await panel.devtools.keyboard.press('Enter');
+    await panel.find('treegrid', 'Properties');
+    await assertAccessible();
+    await panel.devtools.keyboard.press('Escape');
+  });
+
+  for (const [item, table] of [
+    ['Class histogram', 'Classes'],
+    ['Detached DOM', 'Detached'],
+  ] as const)
+    it(`on ${item}`, async () => {
+      await panel.press('button', 'More');
+      await panel.press('menuitem', new RegExp(`^${item}`));
+      await panel.find('treegrid', new RegExp(table), 60);
+      await assertAccessible();
+    });
+
   it('on a heap snapshot', async () => {
     await panel.press('button', 'Stop');
+    await panel.find('button', 'Record', 60);
     await panel.press('button', 'Heap snapshot');
     await panel.find('heading', /^Heap snapshot of /, 120);
     await assertAccessible();
