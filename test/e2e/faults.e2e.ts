@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, describe, it } from 'node:test';
 import type { Page } from 'puppeteer-core';
 import { functionsInTree, totalInTree } from '../support/call-tree.ts';
+import { hasMark } from '../support/marks.ts';
 import type { Panel } from '../support/panel.ts';
 import { openSession } from '../support/session.ts';
 import { until } from '../support/until.ts';
@@ -139,18 +140,6 @@ async function figuresOf(shownIn: Panel): Promise<{ samples: number; sampled: nu
 }
 
 const isAbout = (value: number, other: number): boolean => value > 0.6 * other && value < 1.4 * other;
-
-/** Moves the pointer along the strip until the label of a mark ends so. */
-async function hasMark(shownIn: Panel, address: string): Promise<boolean> {
-  const strip = await shownIn.find('image', 'Heap over time');
-  const box = await strip.boundingBox();
-  assert.ok(box);
-  for (let x = 0; x < box.width; x += 8) {
-    await shownIn.devtools.mouse.move(box.x + x, box.y + box.height / 2);
-    if ((await shownIn.text()).includes(address)) return true;
-  }
-  return false;
-}
 
 /** Waits until the panel says why a recording has ended, and shows the functions it got up to then. */
 async function showsWhatIsLeft(shownIn: Panel, reason: string): Promise<void> {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, describe, it } from 'node:test';
 import { totalInTree } from '../support/call-tree.ts';
+import { hasMark } from '../support/marks.ts';
 import { openSession } from '../support/session.ts';
 import { until } from '../support/until.ts';
 
@@ -76,6 +77,17 @@ describe('the isolates of a tab', () => {
     const files = await panel.names('menuitem');
     assert.ok(files.filter(name => /heapprofile/.test(name)).length >= 7, `${files}`);
     await panel.devtools.keyboard.press('Escape');
+  });
+});
+
+describe('a page that is left and come back to', () => {
+  it('is marked where it comes from the back/forward cache', async () => {
+    await panel.record();
+    await page.goto(new URL('cpu/', session.pages).href);
+    await page.goBack();
+    await until('a mark', () => hasMark(panel, '(from the back/forward cache)'));
+    await panel.press('button', 'Stop');
+    await panel.find('button', 'Record', 60);
   });
 });
 
