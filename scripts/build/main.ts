@@ -1,11 +1,13 @@
 import { build } from 'esbuild';
 import { Failure } from '../steps/failure.ts';
 import { bundleOptions, emptyExtensionFolder } from './bundle.ts';
+import { buildCli } from './cli.ts';
 
-/** `npm run build [-- --dev]`: makes `dist/extension`. */
+/** `npm run build [-- --dev]`: makes `dist/extension` and `dist/cli`. */
 export default async function main(args: readonly string[]): Promise<void> {
   await buildExtension(args.includes('--dev') ? 'development' : 'release');
-  console.log('Built dist/extension.');
+  await buildCli();
+  console.log('Built dist/extension and dist/cli.');
 }
 
 export async function buildExtension(mode: 'release' | 'development'): Promise<void> {

@@ -1,0 +1,31 @@
+import { HeapscopeError } from '../src/errors/heapscope-error.ts';
+import { Refusal } from './refusal.ts';
+import { runSnapshot } from './snapshot/run.ts';
+import { usage } from './usage.ts';
+
+const success = 0;
+const defect = 1;
+const refused = 2;
+
+/** Runs a command line and says how the process is to end: 0 when all is well, 2 for bad usage or a bad file, 1 for a defect of the program. */
+async function main(args: readonly string[]): Promise<number> {
+  try {
+    const [topic, ...rest] = args;
+    if (topic === undefined || topic === 'help' || topic === '--help' || topic === '-h') return await write(usage);
+    if (topic !== 'snapshot') throw new Refusal(`There is no command "${topic}": try "heapscope help".`);
+    return await write(await runSnapshot(rest));
+  } catch (error) {
+    const isRefusal = error instanceof Refusal || error instanceof HeapscopeError;
+    const message = error instanceof Error ? error.message : String(error);
+    process.stderr.write(`heapscope: ${isRefusal ? message : `Something went wrong: ${message}`}\n`);
+    return isRefusal ? refused : defect;
+  }
+}
+
+/** Writes a result; a reader that has had enough, such as `head`, is no mistake. */
+function write(text: string): Promise<number> {
+  process.stdout.on('error', () => process.exit(success));
+  return new Promise(resolve => process.stdout.write(text, () => resolve(success)));
+}
+
+process.exitCode = await main(process.argv.slice(2));

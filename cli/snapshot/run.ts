@@ -1,0 +1,51 @@
+import { parseArgs } from 'node:util';
+import { Refusal } from '../refusal.ts';
+import { usage } from '../usage.ts';
+import type { SnapshotCommand } from './command.ts';
+import { diff } from './diff.ts';
+import { leaks } from './leaks.ts';
+import { retainers } from './retainers.ts';
+import { strings } from './strings.ts';
+import { summary } from './summary.ts';
+
+const commands: readonly SnapshotCommand[] = [summary, diff, leaks, retainers, strings];
+const rowsForPeople = 30;
+
+/** Runs `heapscope snapshot …` and gives what it prints. @throws Refusal; HeapscopeError */
+export async function runSnapshot(args: readonly string[]): Promise<string> {
+  const { values, positionals } = parse(args);
+  const [name, ...operands] = positionals;
+  if (values.help) return usage;
+  const command = commands.find(each => each.name === name);
+  if (command === undefined) {
+    const names = commands.map(each => each.name).join(', ');
+    throw new Refusal(`"heapscope snapshot" needs a command, one of ${names}: try "heapscope help".`);
+  }
+  if (operands.length !== command.operands.length) {
+    throw new Refusal(
+      `This needs ${command.operands.join(' ')}: heapscope snapshot ${name} ${command.operands.join(' ')}`,
+    );
+  }
+  const top = readTop(values.top) ?? (values.json ? Number.MAX_SAFE_INTEGER : rowsForPeople);
+  const result = await command.run(operands, top);
+  if (!values.json) return result.text();
+  return `${JSON.stringify({ format: `heapscope-snapshot-${command.name}`, version: 1, ...result.json })}\n`;
+}
+
+function parse(args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: { json: { type: 'boolean' }, top: { type: 'string' }, help: { type: 'boolean', short: 'h' } },
+    });
+  } catch (error) {
+    throw new Refusal(error instanceof Error ? error.message : String(error));
+  }
+}
+
+function readTop(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  if (!/^\d+$/.test(text)) throw new Refusal(`--top needs a whole number, not "${text}".`);
+  return Number(text);
+}

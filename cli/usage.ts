@@ -1,0 +1,14 @@
+export const usage = `Usage: heapscope snapshot COMMAND FILE… [--top N] [--json]
+
+  summary FILE               counts, sizes and the classes that retain most
+  diff BASE TARGET           what came and what went between two snapshots of a page
+  leaks BASE TARGET FINAL    what came with an action and stayed after it was undone
+  retainers FILE @ID         what holds an object, and the paths from the roots to it
+  strings FILE               texts that are in memory more than once
+
+  --top N   rows to print: 30 unless told otherwise, and all with --json
+  --json    one JSON document, as docs/cli.md describes it
+  -h, --help
+
+FILE is a .heapsnapshot or .heaptimeline of Chrome or Node, plain or packed with gzip. Sizes are in bytes.
+`;

@@ -1,0 +1,134 @@
+import type { HeapGraph } from '../heap-graph.ts';
+import { type NodeOrdinal, nodeOrdinal } from '../heap-snapshot.ts';
+import type { OpenSnapshot } from '../open-snapshot.ts';
+import { lowerBound } from '../queries/lower-bound.ts';
+import type { Verdict } from './detector.ts';
+import { detectors } from './detectors.ts';
+import { type TraceStep, Traces } from './traces.ts';
+
+/** Objects that came, stayed and are held in the same way. */
+export interface LeakCluster {
+  /** The detector that is sure of it; null for objects that no detector knows: they are suspects by having stayed. */
+  readonly detector: string | null;
+  /** From a root to the example, the example last. */
+  readonly trace: readonly TraceStep[];
+  readonly className: string;
+  readonly count: number;
+  /** Bytes that go when they all go. */
+  readonly retainedSize: number;
+  /** The one of them that retains most. */
+  readonly example: { readonly node: NodeOrdinal; readonly id: number; readonly retainedSize: number };
+}
+
+export interface LeakReport {
+  /** `leak` when a detector is sure, `unsure` when objects stayed without a reason that is known, else `no leak`. */
+  readonly verdict: Verdict;
+  /** How many objects are in the target, were not in the baseline, and are still in the final snapshot. */
+  readonly stayed: number;
+  /** What detectors are sure of first, then what retains most. */
+  readonly clusters: readonly LeakCluster[];
+}
+
+/** The ids of a snapshot, ascending: all that the baseline and the target are needed for. */
+export function sortedIds({ snapshot }: HeapGraph): Uint32Array {
+  return snapshot.nodes.id.slice().sort();
+}
+
+/**
+ * The three-snapshot rule (memlab): before an action, after it, and after it was undone. What the action brought has to be gone in the end.
+ * All three are of one page, whose ids go on; traces and sizes are those of the final snapshot.
+ */
+export function findLeaks(baseline: Uint32Array, target: Uint32Array, final: OpenSnapshot): LeakReport {
+  const { graph } = final;
+  const { nodeCount, nodes } = graph.snapshot;
+  const judges = detectors.map(({ name, prepare }) => ({ name, judge: prepare(final) }));
+  /** For each node 0, or when it stayed 1 + the index of the detector that takes it for a leak, or `suspect`. */
+  const mark = new Uint8Array(nodeCount);
+  let stayed = 0;
+  for (let node = 0; node < nodeCount; node++) {
+    const id = nodes.id[node] as number;
+    if (!has(target, id) || has(baseline, id)) continue;
+    stayed++;
+    mark[node] = markOf(
+      judges.map(({ judge }) => judge),
+      node,
+    );
+  }
+  const clusters = clustersOf(
+    final,
+    tops(graph, mark),
+    mark,
+    judges.map(({ name }) => name),
+  );
+  const isSure = clusters.some(({ detector }) => detector !== null);
+  return { verdict: isSure ? 'leak' : clusters.length > 0 ? 'unsure' : 'no leak', stayed, clusters };
+}
+
+const suspect = 255;
+
+function markOf(judges: readonly ((node: number) => Verdict)[], node: number): number {
+  for (const [index, judge] of judges.entries()) {
+    const verdict = judge(node);
+    if (verdict !== 'unsure') return verdict === 'leak' ? index + 1 : 0;
+  }
+  return suspect;
+}
+
+/**
+ * Of an object and what it dominates, the object alone. A suspect that dominates a sure leak is on the trace of that leak, and is left out.
+ */
+function tops(graph: HeapGraph, mark: Uint8Array): number[] {
+  const { order, subtreeCount, dominator } = graph.dominators;
+  const found: number[] = [];
+  const holdsLeak = new Uint8Array(mark.length);
+  for (let place = order.length - 1; place > 0; place--) {
+    const node = order[place] as number;
+    const isLeak = (mark[node] as number) > 0 && mark[node] !== suspect;
+    if (isLeak || holdsLeak[node] === 1) holdsLeak[dominator[node] as number] = 1;
+  }
+  for (let place = 0; place < order.length; ) {
+    const node = order[place] as number;
+    const isTop = mark[node] !== 0 && !(mark[node] === suspect && holdsLeak[node] === 1);
+    if (isTop) found.push(node);
+    place += isTop ? (subtreeCount[node] as number) : 1;
+  }
+  return found;
+}
+
+function clustersOf(
+  final: OpenSnapshot,
+  leaked: readonly number[],
+  mark: Uint8Array,
+  names: readonly string[],
+): LeakCluster[] {
+  const { graph, classes } = final;
+  const traces = new Traces(final);
+  const members = new Map<string, number[]>();
+  for (const node of leaked) {
+    const key = `${mark[node]} ${traces.shapeOf(node)}`;
+    const known = members.get(key);
+    if (known === undefined) members.set(key, [node]);
+    else known.push(node);
+  }
+  const sizeOf = (node: number) => graph.retainedSize[node] as number;
+  const clusters = Array.from(members.values(), (nodes): LeakCluster => {
+    const example = nodes.reduce((most, node) => (sizeOf(node) > sizeOf(most) ? node : most));
+    const kind = mark[example] as number;
+    return {
+      detector: kind === suspect ? null : (names[kind - 1] as string),
+      trace: traces.traceOf(example),
+      className: classes.names[classes.classOf[example] as number] as string,
+      count: nodes.length,
+      retainedSize: nodes.reduce((sum, node) => sum + sizeOf(node), 0),
+      example: {
+        node: nodeOrdinal(example),
+        id: graph.snapshot.nodes.id[example] as number,
+        retainedSize: sizeOf(example),
+      },
+    };
+  });
+  const isSure = ({ detector }: LeakCluster) => Number(detector !== null);
+  return clusters.sort((a, b) => isSure(b) - isSure(a) || b.retainedSize - a.retainedSize);
+}
+
+const has = (ascending: Uint32Array, id: number): boolean => ascending[lowerBound(ascending, id)] === id;

@@ -1,0 +1,13 @@
+import type { LeakDetector } from './detector.ts';
+
+/** Whoever keeps this much without need is worth a look, whatever it is: bytes. */
+const muchMemory = 1 << 20;
+
+/** One object that holds a megabyte or more. */
+export const oversize: LeakDetector = {
+  name: 'over 1 MB',
+  prepare:
+    ({ graph }) =>
+    node =>
+      (graph.retainedSize[node] as number) >= muchMemory ? 'leak' : 'unsure',
+};

@@ -1,0 +1,110 @@
+import { PairInterner } from '../classes/pair-interner.ts';
+import { edgeSource, type HeapGraph } from '../heap-graph.ts';
+import type { OpenSnapshot } from '../open-snapshot.ts';
+import { retainersOf } from '../queries/edge-lists.ts';
+import { EdgeNames } from '../queries/edge-names.ts';
+
+/** One step from a root towards an object. */
+export interface TraceStep {
+  /** Type of the edge that leads here; null for the first step. */
+  readonly edgeType: string | null;
+  /** Name of that edge; all that are numbered are one, `*`. */
+  readonly edge: string;
+  /** Class of the node that it leads to. */
+  readonly className: string;
+}
+
+const unknown = -2;
+const none = -1;
+
+/**
+ * The shortest path from a root to each node, and a number for what it looks like: objects whose paths go through the same classes by the
+ * same properties are held for the same reason. Steps that repeat, as along a list, count once.
+ */
+export class Traces {
+  readonly #open: OpenSnapshot;
+  /** For each node, the edge by which its shortest path comes; `none` at a root. */
+  readonly #arrival: Int32Array;
+  /** For each node, its shape, as soon as it is known. */
+  readonly #shape: Int32Array;
+  /** Pairs of the shape before and the step from there: pair i is the shape i. */
+  readonly #shapes = new PairInterner();
+  /** Pairs of the kind of edge and the class that it leads to. */
+  readonly #steps = new PairInterner();
+  readonly #edgeKinds = new PairInterner();
+  readonly #names: EdgeNames;
+
+  constructor(open: OpenSnapshot) {
+    const { snapshot } = open.graph;
+    this.#open = open;
+    this.#arrival = new Int32Array(snapshot.nodeCount).fill(unknown);
+    this.#shape = new Int32Array(snapshot.nodeCount).fill(unknown);
+    this.#names = new EdgeNames(snapshot);
+  }
+
+  /** The same number for nodes with the same trace. */
+  shapeOf(node: number): number {
+    const path = this.#pathUpTo(node, at => this.#shape[at] !== unknown);
+    for (const at of path.reverse()) this.#shape[at] = this.#extend(at);
+    return this.#shape[node] as number;
+  }
+
+  /** The trace from its root on, with every step. */
+  traceOf(node: number): TraceStep[] {
+    const { snapshot } = this.#open.graph;
+    return this.#pathUpTo(node, () => false)
+      .reverse()
+      .map(at => {
+        const edge = this.#arrivalAt(at);
+        const className = this.#open.classes.names[this.#open.classes.classOf[at] as number] as string;
+        if (edge === none) return { edgeType: null, edge: '', className };
+        const edgeType = snapshot.edgeTypes[snapshot.edges.type[edge] as number] as string;
+        return { edgeType, edge: this.#names.isIndexed(edge) ? '*' : this.#names.nameOf(edge), className };
+      });
+  }
+
+  /** The node and those before it on its path, as far as the condition does not hold. */
+  #pathUpTo(node: number, isEnough: (node: number) => boolean): number[] {
+    const path: number[] = [];
+    for (let at = node; !isEnough(at); ) {
+      path.push(at);
+      const edge = this.#arrivalAt(at);
+      if (edge === none) break;
+      at = edgeSource(this.#open.graph.snapshot, edge);
+    }
+    return path;
+  }
+
+  #extend(node: number): number {
+    const { snapshot } = this.#open.graph;
+    const { type, nameOrIndex } = snapshot.edges;
+    const edge = this.#arrivalAt(node);
+    const before = edge === none ? 0 : 1 + (this.#shape[edgeSource(snapshot, edge)] as number);
+    const isIndexed = edge !== none && this.#names.isIndexed(edge);
+    const kind =
+      edge === none
+        ? 0
+        : 1 + this.#edgeKinds.intern(type[edge] as number, isIndexed ? 0 : 1 + (nameOrIndex[edge] as number));
+    const step = this.#steps.intern(kind, this.#open.classes.classOf[node] as number);
+    if (before > 0 && this.#shapes.second(before - 1) === step) return before - 1;
+    return this.#shapes.intern(before, step);
+  }
+
+  #arrivalAt(node: number): number {
+    if (this.#arrival[node] === unknown) this.#arrival[node] = nearestRetainer(this.#open.graph, node);
+    return this.#arrival[node] as number;
+  }
+}
+
+/** The edge from the retainer that is nearest to a root, and nearer than the node itself; `none` when there is no such. */
+function nearestRetainer(graph: HeapGraph, node: number): number {
+  let nearest = none;
+  let least = graph.distance[node] as number;
+  for (const edge of retainersOf(graph, node)) {
+    const distance = graph.distance[edgeSource(graph.snapshot, edge)] as number;
+    if (distance < 0 || distance >= least) continue;
+    least = distance;
+    nearest = edge;
+  }
+  return nearest;
+}
