@@ -70,16 +70,19 @@ export class EventLog {
 
   /** For each poll, the number of events up to its end. */
   get pollEnd(): Uint32Array {
+    this.#settlePoll();
     return this.#pollEnd.view();
   }
 
   /** For each poll, the bytes alive after it. */
   get pollLive(): Float64Array {
+    this.#settlePoll();
     return this.#pollLive.view();
   }
 
   /** Begins a poll; a clock that went back stands still here. */
   beginPoll(time: Milliseconds): void {
+    this.#settlePoll();
     this.#pollTime.push(Math.max(time, this.lastTime));
     this.#pollEnd.push(this.eventCount);
     this.#pollLive.push(this.#live);
@@ -128,16 +131,20 @@ export class EventLog {
 
   /** Number of events that belong to the first polls, up to and with `poll`. */
   eventsUpTo(poll: number): number {
-    return poll < 0 ? 0 : this.#pollEnd.get(poll);
+    return poll < 0 ? 0 : (this.pollEnd[poll] as number);
   }
 
   #event(stack: number, size: number, sample: number): void {
-    const poll = this.pollCount - 1;
-    if (poll < 0) throw new RangeError('an event belongs to a poll');
     this.#stack.push(stack);
     this.#size.push(size);
     this.#sample.push(sample);
     this.#live += size;
+  }
+
+  /** Notes of the last poll how far its events go: once, not with each of them. */
+  #settlePoll(): void {
+    const poll = this.pollCount - 1;
+    if (poll < 0) return;
     this.#pollEnd.set(poll, this.eventCount);
     this.#pollLive.set(poll, this.#live);
   }

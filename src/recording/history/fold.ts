@@ -51,22 +51,26 @@ export function fold(live: Float64Array, precision: number): Snapshot {
   };
 }
 
-/** The least size at which a stack is kept, when `slop` bytes may go. */
+/** The least size at which a stack is kept, when `slop` bytes may go. Linear: only sizes of one power of two are sorted. */
 function smallestKept(live: Float64Array, slop: number): number {
-  const sizes = live.filter(held => held > 0).sort();
+  const sums = new Float64Array(64);
+  for (const held of live) if (held > 0) sums[magnitude(held)] = (sums[magnitude(held)] as number) + held;
   let dropped = 0;
-  let at = 0;
-  while (at < sizes.length) {
+  let order = 0;
+  for (; order < sums.length && dropped + (sums[order] as number) <= slop; order++) dropped += sums[order] as number;
+
+  const sizes = live.filter(held => held > 0 && magnitude(held) === order).sort();
+  for (let at = 0; at < sizes.length; ) {
     const size = sizes[at] as number;
     let next = at;
-    let sum = dropped;
-    while (next < sizes.length && sizes[next] === size) {
-      sum += size;
-      next++;
-    }
-    if (sum > slop) return size;
-    dropped = sum;
+    for (; sizes[next] === size; next++) dropped += size;
+    if (dropped > slop) return size;
     at = next;
   }
   return Number.POSITIVE_INFINITY;
+}
+
+/** Number of binary digits before the point. */
+function magnitude(value: number): number {
+  return value < 2 ** 32 ? 32 - Math.clz32(value) : Math.min(63, 64 - Math.clz32(value / 2 ** 32));
 }

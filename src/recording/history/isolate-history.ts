@@ -21,6 +21,11 @@ export class IsolateHistory {
   readonly #self = new Column(Float64Array);
   readonly #sampled = new Column(Float64Array);
   readonly #counted = new Column(Float64Array);
+  /** For each node, the last row that touched it; rows count from 1. */
+  readonly #touchedBy = new Column(Uint32Array);
+  /** Nodes that the last row touched. */
+  #touched: number[] = [];
+  #rows = 0;
   /** For each sample of the isolate, by ascending ordinal: ordinal, its number in the event log, V8's size, node. */
   readonly #ordinal = new Column(Float64Array);
   readonly #sample = new Column(Uint32Array);
@@ -36,20 +41,13 @@ export class IsolateHistory {
 
   /** Adds the events of a row to the poll that has begun. */
   apply(row: SamplingRow): void {
+    this.#rows++;
+    this.#touched = [];
     this.#grow(row);
-    for (let i = 0; i < row.changedNode.length; i++)
-      this.#self.set(row.changedNode[i] as number, row.changedSelf[i] ?? 0);
-    const touched = new Set<number>(row.changedNode);
-    for (const ordinal of row.goneOrdinal) this.#collect(ordinal, touched);
-    for (let i = 0; i < row.addedNode.length; i++) {
-      add(this.#sampled, row.addedNode[i] as number, row.addedSize[i] ?? 0);
-    }
-    for (let i = 0; i < row.addedNode.length; i++) {
-      const node = row.addedNode[i] as number;
-      this.#allocate(row.addedOrdinal[i] as number, row.addedSize[i] ?? 0, node);
-      touched.add(node);
-    }
-    for (const node of touched) this.#settle(node);
+    this.#takeSelves(row);
+    this.#collect(row.goneOrdinal);
+    this.#allocate(row);
+    for (const node of this.#touched) this.#settle(node);
   }
 
   #grow({ frames, nodeParent, nodeFrame }: TreeGrowth): void {
@@ -61,30 +59,53 @@ export class IsolateHistory {
       const stack =
         parent === -1 ? this.stacks.addRoot(frame, this.top) : this.stacks.add(this.#stackOf.get(parent), frame);
       this.#stackOf.push(stack);
-      for (const column of [this.#self, this.#sampled, this.#counted]) column.push(0);
+      for (const column of [this.#self, this.#sampled, this.#counted, this.#touchedBy]) column.push(0);
     }
   }
 
-  #allocate(ordinal: number, size: number, node: number): void {
-    const self = this.#self.get(node);
-    const sampled = this.#sampled.get(node);
-    const weight = self > 0 && sampled > 0 ? Math.max(1, Math.round((size * self) / sampled)) : size;
-    this.#ordinal.push(ordinal);
-    this.#size.push(size);
-    this.#node.push(node);
-    this.#sample.push(this.events.allocate(this.#stackOf.get(node), weight));
-    add(this.#counted, node, weight);
+  #takeSelves({ changedNode, changedSelf }: SamplingRow): void {
+    for (let i = 0; i < changedNode.length; i++) {
+      const node = changedNode[i] as number;
+      this.#self.set(node, changedSelf[i] ?? 0);
+      this.#touch(node);
+    }
   }
 
-  #collect(ordinal: number, touched: Set<number>): void {
-    const at = this.#find(ordinal);
-    if (at === -1) return;
-    const sample = this.#sample.get(at);
-    const node = this.#node.get(at);
-    if (!this.events.collect(sample)) return;
-    add(this.#sampled, node, -this.#size.get(at));
-    add(this.#counted, node, -this.events.sizeOf(sample));
-    touched.add(node);
+  #collect(goneOrdinals: Float64Array): void {
+    const ordinals = this.#ordinal.view();
+    for (const ordinal of goneOrdinals) {
+      const at = find(ordinals, ordinal);
+      if (at === -1) continue;
+      const sample = this.#sample.get(at);
+      if (!this.events.collect(sample)) continue;
+      const node = this.#node.get(at);
+      add(this.#sampled, node, -this.#size.get(at));
+      add(this.#counted, node, -this.events.sizeOf(sample));
+      this.#touch(node);
+    }
+  }
+
+  #allocate({ addedOrdinal, addedSize, addedNode }: SamplingRow): void {
+    for (let i = 0; i < addedNode.length; i++) add(this.#sampled, addedNode[i] as number, addedSize[i] ?? 0);
+    for (let i = 0; i < addedNode.length; i++) {
+      const node = addedNode[i] as number;
+      const size = addedSize[i] ?? 0;
+      const self = this.#self.get(node);
+      const sampled = this.#sampled.get(node);
+      const weight = self > 0 && sampled > 0 ? Math.max(1, Math.round((size * self) / sampled)) : size;
+      this.#ordinal.push(addedOrdinal[i] ?? 0);
+      this.#size.push(size);
+      this.#node.push(node);
+      this.#sample.push(this.events.allocate(this.#stackOf.get(node), weight));
+      add(this.#counted, node, weight);
+      this.#touch(node);
+    }
+  }
+
+  #touch(node: number): void {
+    if (this.#touchedBy.get(node) === this.#rows) return;
+    this.#touchedBy.set(node, this.#rows);
+    this.#touched.push(node);
   }
 
   /** Makes the events of a node add up to what V8 says it holds. */
@@ -94,19 +115,20 @@ export class IsolateHistory {
     this.events.correct(this.#stackOf.get(node), difference);
     add(this.#counted, node, difference);
   }
+}
 
-  #find(ordinal: number): number {
-    let low = 0;
-    let high = this.#ordinal.length - 1;
-    while (low <= high) {
-      const middle = (low + high) >>> 1;
-      const found = this.#ordinal.get(middle);
-      if (found === ordinal) return middle;
-      if (found < ordinal) low = middle + 1;
-      else high = middle - 1;
-    }
-    return -1;
+/** Where a value stands among ascending ones; -1 when it does not. */
+function find(ascending: Float64Array, value: number): number {
+  let low = 0;
+  let high = ascending.length - 1;
+  while (low <= high) {
+    const middle = (low + high) >>> 1;
+    const found = ascending[middle] as number;
+    if (found === value) return middle;
+    if (found < value) low = middle + 1;
+    else high = middle - 1;
   }
+  return -1;
 }
 
 function add(column: Column<Float64Array>, index: number, value: number): void {
