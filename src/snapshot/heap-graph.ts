@@ -31,6 +31,15 @@ export interface HeapGraph {
   retainers(): Retainers;
 }
 
+/**
+ * Whether DevTools puts "Detached " in front of the node's name, by which it then finds the node: so it does with nodes of the host
+ * in files that have the state of nodes apart from their names.
+ * @param native the number of the type `native`
+ */
+export function isNamedDetached({ snapshot, domState }: HeapGraph, node: number, native: number): boolean {
+  return domState[node] === detached && snapshot.nodes.type[node] === native && snapshot.nodes.detachedness !== null;
+}
+
 /** The dominator tree, numbered so that a subtree is a range. */
 export interface DominatorTree {
   /** For each node, the ordinal of the node that dominates it immediately; the root's is the root. */

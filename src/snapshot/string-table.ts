@@ -53,7 +53,8 @@ export class StringTable {
   }
 }
 
-const utf8 = new TextDecoder('utf-8');
+// A mark at the beginning is part of the text here.
+const utf8 = new TextDecoder('utf-8', { ignoreBOM: true });
 
 function decode(bytes: Uint8Array): string {
   const length = bytes.length;

@@ -1,4 +1,4 @@
-import { detached, type HeapGraph } from '../heap-graph.ts';
+import { type HeapGraph, isNamedDetached } from '../heap-graph.ts';
 import type { StringTable } from '../string-table.ts';
 import { nodeTypeNumbers } from '../type-numbers.ts';
 
@@ -29,7 +29,6 @@ export class NodeClassNamer {
   /** The same for nodes that are detached from their document. */
   readonly #ofDetached = new Map<number, number>();
   readonly #native: number;
-  readonly #says: boolean;
   readonly #strings: StringTable;
 
   constructor(
@@ -39,8 +38,6 @@ export class NodeClassNamer {
     const { snapshot } = graph;
     const types = nodeTypeNumbers(snapshot);
     this.#native = types.native;
-    // Older files have "Detached" in the name itself.
-    this.#says = snapshot.nodes.detachedness !== null;
     this.#strings = snapshot.strings;
     this.#ofString = new Uint32Array(snapshot.strings.count);
     this.#ofType = Uint32Array.from(snapshot.nodeTypes, type =>
@@ -53,9 +50,7 @@ export class NodeClassNamer {
     const fixed = this.#ofType[type[node] as number] as number;
     if (fixed !== 0) return fixed - 1;
     const string = name[node] as number;
-    if (this.#says && type[node] === this.#native && this.graph.domState[node] === detached) {
-      return this.#detachedNumber(string);
-    }
+    if (isNamedDetached(this.graph, node, this.#native)) return this.#detachedNumber(string);
     const known = this.#ofString[string] as number;
     if (known !== 0) return known - 1;
     const number = this.names.numberOf(withoutAttributes(this.#strings.get(string)));

@@ -1,5 +1,5 @@
 import type { Statistics } from '../class-table.ts';
-import { detached, type HeapGraph } from '../heap-graph.ts';
+import { type HeapGraph, isNamedDetached } from '../heap-graph.ts';
 import { edgeTypeNumbers, nodeTypeNumbers } from '../type-numbers.ts';
 
 /** Bytes by kind (`JSHeapSnapshot.calculateStatistics` of DevTools). */
@@ -18,7 +18,7 @@ export function statisticsOf(graph: HeapGraph): Statistics {
     if (kind === types.hidden) sums.system += size;
     else if (kind === types.native) {
       sums.native += size;
-      if (name[node] === bufferData && !isRenamed(graph, node)) sums.typedArrays += size;
+      if (name[node] === bufferData && !isNamedDetached(graph, node, types.native)) sums.typedArrays += size;
     } else if (kind === types.code) sums.code += size;
     else if (strings.includes(kind)) sums.strings += size;
     else if (name[node] === array) sums.jsArrays += size + elementsOf(node);
@@ -30,11 +30,6 @@ export function statisticsOf(graph: HeapGraph): Statistics {
     native: { total: native, typedArrays },
     v8heap: { total: total - native, code, jsArrays, strings: sums.strings, system },
   };
-}
-
-/** DevTools puts "Detached" in front of the names of detached nodes of the host, and then does not find them by name. */
-function isRenamed({ snapshot, domState }: HeapGraph, node: number): boolean {
-  return snapshot.nodes.detachedness !== null && domState[node] === detached;
 }
 
 /** Bytes of an array's elements, unless something else points to them too. */

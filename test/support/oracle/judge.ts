@@ -11,9 +11,11 @@ export interface Judgement {
   readonly classes: readonly JudgedClass[];
   readonly statistics: Statistics;
   readonly interfaces: readonly InterfaceDefinition[];
-  /** SHA-256 of a column with an entry for each node: sizes as doubles, all others as 32 bits. */
-  readonly digests: Readonly<Record<'shallowSize' | 'retainedSize' | 'distance' | 'dominator' | 'domState', string>>;
+  /** SHA-256 of a column with an entry for each node: sizes as doubles, names as lines, all others as 32 bits. */
+  readonly digests: Readonly<Record<NodeColumn, string>>;
 }
+
+type NodeColumn = 'shallowSize' | 'retainedSize' | 'distance' | 'dominator' | 'domState' | 'names';
 
 export type JudgedClass = Omit<ClassRow, 'classIndex'>;
 

@@ -28,7 +28,15 @@ const { nodeCount, totalSize, nodeFieldCount, nodeSelfSizeOffset, nodes } = snap
 const shallowSizes = Float64Array.from({ length: nodeCount }, (_, node) =>
   nodes.getValue(node * nodeFieldCount + nodeSelfSizeOffset),
 );
-const digest = column => createHash('sha256').update(new Uint8Array(column.buffer)).digest('hex');
+const node = snapshot.rootNode();
+const names = Array.from({ length: nodeCount }, (_, ordinal) => {
+  node.nodeIndex = ordinal * nodeFieldCount;
+  return node.name();
+});
+const digest = column =>
+  createHash('sha256')
+    .update(typeof column === 'string' ? column : new Uint8Array(column.buffer))
+    .digest('hex');
 const judgement = {
   nodeCount,
   totalSize,
@@ -40,6 +48,7 @@ const judgement = {
     retainedSize: digest(snapshot.retainedSizes),
     distance: digest(snapshot.nodeDistances),
     dominator: digest(snapshot.dominatorsTree),
+    names: digest(names.join('\n')),
     domState: digest(snapshot.detachednessAndClassIndexArray.map(value => value & 3)),
   },
 };

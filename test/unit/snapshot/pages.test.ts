@@ -53,10 +53,10 @@ async function recordTimeline(session: CDPSession, page: Page, inPage: string): 
 
 test('an empty page', async () => void (await snapshotOf('about:blank', '')));
 
-test('the demo page', async () => {
+test('the demo page', async t => {
   const server = await servePages(demoFolder);
+  t.after(() => server.close());
   await snapshotOf(server.url, '');
-  await server.close();
 });
 
 test('a page that keeps what it has taken out of the document', async () => {

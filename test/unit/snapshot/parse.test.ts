@@ -9,7 +9,7 @@ import { headerOf, joined, parsed, pieces, snapshotText } from './snapshot-text.
 const nodes = [
   { type: 'synthetic', name: '', size: 0 },
   { type: 'object', name: 'Größe "1"\\2', size: 2 ** 40 },
-  { type: 'string', name: '😀\ud83d lone \udc00\u0001', size: 12 },
+  { type: 'string', name: '\ufeff😀\ud83d lone \udc00\u0001', size: 12 },
 ];
 const edges = [
   { from: 0, to: 1, type: 'element', name: 4_000_000_000 },

@@ -4,7 +4,9 @@ import { createReadStream } from 'node:fs';
 import type { ClassRow } from '../../../src/snapshot/class-table.ts';
 import { aggregate } from '../../../src/snapshot/classes/aggregate.ts';
 import { statisticsOf } from '../../../src/snapshot/classes/statistics.ts';
+import type { HeapGraph } from '../../../src/snapshot/heap-graph.ts';
 import { type OpenSnapshot, openSnapshot } from '../../../src/snapshot/open-snapshot.ts';
+import { NodeNames } from '../../../src/snapshot/queries/node-names.ts';
 import { type JudgedClass, judge } from '../../support/oracle/judge.ts';
 
 /** Opens a snapshot and compares every figure with what DevTools' own engine finds in the same file, node for node. */
@@ -20,6 +22,7 @@ export async function assertSameAsOracle(file: string): Promise<OpenSnapshot> {
       distance: digest(graph.distance),
       dominator: digest(graph.dominators.dominator),
       domState: digest(Uint32Array.from(graph.domState)),
+      names: digest(allNames(graph)),
     },
     judgement.digests,
   );
@@ -29,13 +32,19 @@ export async function assertSameAsOracle(file: string): Promise<OpenSnapshot> {
   return opened;
 }
 
+function allNames(graph: HeapGraph): Uint8Array {
+  const names = new NodeNames(graph);
+  const all = Array.from({ length: graph.snapshot.nodeCount }, (_, node) => names.nameOf(node));
+  return new TextEncoder().encode(all.join('\n'));
+}
+
 function judged({ key, name, count, shallowSize, retainedSize, distance }: ClassRow): JudgedClass {
   return { key, name, count, shallowSize, retainedSize, distance };
 }
 
 const byKey = (a: JudgedClass, b: JudgedClass): number => (a.key < b.key ? -1 : 1);
 
-function digest({ buffer, byteOffset, byteLength }: Float64Array | Int32Array | Uint32Array): string {
+function digest({ buffer, byteOffset, byteLength }: Float64Array | Int32Array | Uint32Array | Uint8Array): string {
   return createHash('sha256')
     .update(new Uint8Array(buffer, byteOffset, byteLength))
     .digest('hex');
