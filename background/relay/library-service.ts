@@ -1,6 +1,6 @@
 import type { CaptureFile } from '../../src/captures/capture-summary.ts';
 import type { FileStore } from '../../src/captures/file-store.ts';
-import type { CaptureLibrary, UserFields } from '../../src/captures/library.ts';
+import { type CaptureLibrary, pathIn, type UserFields } from '../../src/captures/library.ts';
 import { endedRecording, summaryFromFiles } from '../../src/captures/recover.ts';
 import { isUnfinished } from '../../src/captures/whole-file.ts';
 import type { Clock } from '../../src/clock.ts';
@@ -8,6 +8,9 @@ import { HeapscopeError } from '../../src/errors/heapscope-error.ts';
 
 /** Blocks of a log are a second apart. */
 const interrupted = 'The browser or Heapscope ended while it was recorded: at most its last second is missing.';
+
+/** Nobody writes a file for that long without a pause, in milliseconds. */
+const abandonedAfter = 10 * 60_000;
 
 export interface LibraryHost {
   readonly library: CaptureLibrary;
@@ -89,13 +92,14 @@ export class LibraryService {
     await this.host.changed();
   }
 
-  /** A file that is still being written, as by the import of an open panel, is locked and stays. */
+  /** A panel that is open may be importing just now: what is new is let alone, or its next access would fail. */
   async #clear(folder: string): Promise<void> {
-    const { store } = this.host;
+    const { store, clock } = this.host;
     const files = await store.files(folder);
-    const unfinished = files.filter(({ name }) => isUnfinished(name));
-    if (unfinished.length === files.length) return await store.removeFolder(folder);
-    for (const { name } of unfinished) await store.remove(`${folder}/${name}`);
+    const abandoned = files.filter(file => isUnfinished(file.name) && clock.now() - file.changedAt > abandonedAfter);
+    if (abandoned.length === 0) return;
+    if (abandoned.length === files.length) return await store.removeFolder(folder);
+    for (const { name } of abandoned) await store.remove(pathIn(folder, name));
   }
 }
 

@@ -8,6 +8,8 @@ export class MemoryStore implements FileStore {
   readonly content = new Map<string, Uint8Array>();
   /** How many bytes all files together may have. */
   quota = Infinity;
+  /** When all files were written. */
+  changedAt = epochMilliseconds(0);
 
   async create(path: string): Promise<WritableFile> {
     this.content.set(path, new Uint8Array(0));
@@ -51,7 +53,7 @@ export class MemoryStore implements FileStore {
   async files(folder: string): Promise<StoredFile[]> {
     return [...this.content].flatMap(([path, content]) =>
       folderOf(path) === folder
-        ? [{ name: path.slice(folder.length + 1), bytes: bytes(content.length), changedAt: epochMilliseconds(0) }]
+        ? [{ name: path.slice(folder.length + 1), bytes: bytes(content.length), changedAt: this.changedAt }]
         : [],
     );
   }

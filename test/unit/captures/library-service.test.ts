@@ -97,6 +97,11 @@ describe('what a person does with captures', () => {
     store.content.set('import/import.part', text('{"nod'));
     store.content.set('snapshot/profile.heapsnapshot.part', text('{"snap'));
     restart();
+    const whileAPanelMayStillWrite = [...store.content.keys()];
+    store.changedAt = new ManualClock().now();
+    await service.adoptLeftovers();
+    assert.deepEqual([...store.content.keys()], whileAPanelMayStillWrite);
+    store.changedAt = epochMilliseconds(0);
     await service.adoptLeftovers();
     assert.deepEqual([...store.content.keys()], ['whole/capture.json']);
   });
