@@ -44,7 +44,7 @@ const log = new LogWriter(file, clock, meta, error => {
   throw error;
 });
 const recorder = new RecordingModel();
-const panel = new AnalysisSession(1, 0);
+const panel = new AnalysisSession(1);
 let count = 0;
 let nextUpdate = updateEvery;
 let nextReading = readEvery * 60_000;

@@ -31,7 +31,8 @@ export interface RecordingHost {
 }
 
 export interface RecordingEvents {
-  rows(rows: readonly Row[]): void;
+  /** @param first number of the first of them in the log. */
+  rows(rows: readonly Row[], first: number): void;
   /** The recording has ended by itself, and everything that could be kept is on disk. */
   endedItself(reason: ErrorReport): void;
   /** The page has crashed; what records goes on when it is loaded again. */
@@ -64,6 +65,7 @@ export class Recording {
   readonly #isolates: RecordedIsolates;
   readonly #sources: SourceWriter;
   #log: LogWriter | null = null;
+  #rowCount = 0;
   #ending: Promise<CaptureSummary> | null = null;
   #failure: ErrorReport | null = null;
   #stopWatching = () => {};
@@ -119,6 +121,11 @@ export class Recording {
     this.#take({ kind: 'mark', time: this.#now(), mark, text });
   }
 
+  /** Number of rows so far. */
+  get rowCount(): number {
+    return this.#rowCount;
+  }
+
   /** Few rows that bring a reader who comes late to the present state. */
   catchUp(): Row[] {
     return this.#model.catchUp();
@@ -171,7 +178,7 @@ export class Recording {
     if (!this.#log) return;
     this.#model.apply(row);
     this.#log.append(row);
-    this.events.rows([row]);
+    this.events.rows([row], this.#rowCount++);
   }
 
   #instrumentFailed(error: unknown): void {

@@ -185,7 +185,7 @@ export class Hub implements RelayWorker {
         captured: (id, captureId) => this.host.publisher.publish({ kind: 'captured', tabId: id, captureId }),
         changed: () => this.#publishTab(tabId),
         capturesChanged: () => this.#publishCaptures(),
-        publishRows: (captureId, rows, reader) => this.host.publisher.rows({ captureId, rows, reader }),
+        publishRows: rows => this.host.publisher.rows(rows),
       });
       this.#tabs.set(tabId, tab);
     }

@@ -6,13 +6,14 @@ import type {
   IsolateState,
   Notice,
   PageName,
+  PublishedRows,
   RecordingState,
   SnapshotProgress,
   TabId,
 } from '../../src/messages/contract.ts';
 import type { RecordingOptions } from '../../src/recording/options.ts';
 import { instrumentsOf } from '../../src/recording/options.ts';
-import type { InstrumentKind, Row } from '../../src/recording/rows.ts';
+import type { InstrumentKind } from '../../src/recording/rows.ts';
 import { milliseconds } from '../../src/units.ts';
 import { ConsoleCaptures } from '../recorder/console-captures.ts';
 import { Recording, type RecordingHost, reachable } from '../recorder/recording.ts';
@@ -32,7 +33,7 @@ export interface TabHost extends RecordingHost {
   capturesChanged(): Promise<void>;
   /** A capture was made at once, without having been seen under way. */
   captured(tabId: TabId, captureId: string): void;
-  publishRows(captureId: string, rows: readonly Row[], reader: string | null): void;
+  publishRows(rows: PublishedRows): void;
 }
 
 const instrumentNames: Record<InstrumentKind, string> = {
@@ -186,7 +187,7 @@ export class Tab {
 
   #newRecording(attachment: Attachment, options: RecordingOptions, page: PageName): Recording {
     const recording: Recording = new Recording(attachment, options, page, this.host, {
-      rows: rows => this.host.publishRows(recording.captureId, rows, null),
+      rows: (rows, first) => this.host.publishRows({ captureId: recording.captureId, first, rows, reader: null }),
       endedItself: reason => this.#endedItself(recording, reason),
       crashed: () => this.notify({ level: 'info', sentence: crashed }),
       instrumentFailed: error => this.notify({ level: 'error', error: reportOf(error) }),
@@ -214,7 +215,7 @@ export class Tab {
   catchUp(captureId: string, reader: string): boolean {
     const recording = this.#recording;
     if (recording?.captureId !== captureId) return false;
-    this.host.publishRows(captureId, recording.catchUp(), reader);
+    this.host.publishRows({ captureId, first: recording.rowCount, rows: recording.catchUp(), reader });
     return true;
   }
 

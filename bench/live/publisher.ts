@@ -30,6 +30,7 @@ export class Publisher {
   #source: Source = new SyntheticSampling(1);
   #captureId = '';
   #updates = 0;
+  #rowCount = 0;
 
   /** Settles when the panel's analysis has been given everything so far. */
   async begin(tabId: TabId, load: Load): Promise<void> {
@@ -39,6 +40,7 @@ export class Publisher {
     this.#source = load.kind === 'tree' ? new SyntheticSampling(load.nodes) : new SyntheticTimeline(load.fragments);
     this.#captureId = captureId;
     this.#updates = 0;
+    this.#rowCount = 0;
     const asked = nextReader();
     this.#announce(tabId, captureId, options);
     const usage = Array.from({ length: 100 }, (_, index) => syntheticUsage(index * 10));
@@ -57,7 +59,8 @@ export class Publisher {
   }
 
   #publish(rows: readonly Row[], reader: string | null): void {
-    const message: PublishedRows = { captureId: this.#captureId, rows, reader };
+    const message: PublishedRows = { captureId: this.#captureId, first: this.#rowCount, rows, reader };
+    this.#rowCount += rows.length;
     this.#rows.postMessage(message);
   }
 

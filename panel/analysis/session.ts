@@ -5,6 +5,7 @@ import { invert } from '../../src/calltree/invert.ts';
 import { linesOf } from '../../src/calltree/lines.ts';
 import { withoutWeightless } from '../../src/calltree/subset.ts';
 import type { IsolateScriptSource } from '../../src/captures/script-sources-file.ts';
+import type { HistoryReader } from '../../src/recording/history/reader.ts';
 import type { CpuLines } from '../../src/recording/isolate-figures.ts';
 import { type IsolateScope, RecordingModel } from '../../src/recording/recording-model.ts';
 import type { Row } from '../../src/recording/rows.ts';
@@ -20,6 +21,7 @@ import type {
 import { CoverageView, type CoveredIsolate } from './coverage-view.ts';
 import { coveredIsolates } from './covered-isolates.ts';
 import { figuresOf } from './figures.ts';
+import type { HistorySource } from './history-source.ts';
 import { isolatesOf } from './isolates.ts';
 import { possibleMeasure } from './measure.ts';
 import { stripOf } from './strip.ts';
@@ -38,42 +40,65 @@ interface Picture {
   readonly hasCoverage: boolean;
 }
 
+/** What a session has beside rows. */
+export interface SessionParts {
+  /** Texts of scripts, where they are known. */
+  readonly sources?: readonly IsolateScriptSource[];
+  /** Coverage that comes from a file in place of rows. */
+  readonly coverage?: readonly CoveredIsolate[];
+  /** Where the past is read; without it there is only the present. */
+  readonly history?: HistorySource;
+}
+
 /** One subject under analysis: rows in, updates for the view out. Knows how many frames the panel has already. */
 export class AnalysisSession {
   readonly #model = new RecordingModel();
+  readonly #coverage = new CoverageView();
+  readonly #stored: readonly CoveredIsolate[] | null;
+  readonly #history: HistorySource | null;
+  #sources: readonly IsolateScriptSource[];
+  #missingBytes = 0;
   #held: Picture | null = null;
   #framesSent = new Map<string, number>();
 
-  readonly #coverage = new CoverageView();
-
-  /**
-   * @param sources texts of scripts, where they are known.
-   * @param stored coverage that comes from a file in place of rows; null for that of the rows.
-   */
   constructor(
     private readonly look: number,
-    private missingBytes: number,
-    private sources: readonly IsolateScriptSource[] = [],
-    private readonly stored: readonly CoveredIsolate[] | null = null,
-  ) {}
+    { sources = [], coverage, history }: SessionParts = {},
+  ) {
+    this.#sources = sources;
+    this.#stored = coverage ?? null;
+    this.#history = history ?? null;
+  }
 
   /** The log of the recording ends in so many bytes that cannot be read. */
   endsWithout(missingBytes: number): void {
-    this.missingBytes = missingBytes;
+    this.#missingBytes = missingBytes;
   }
 
   apply(rows: readonly Row[]): void {
     for (const row of rows) this.#model.apply(row);
   }
 
+  /** Rows of a running recording, and the number of the first of them in its log. */
+  follow(first: number, rows: readonly Row[]): void {
+    this.apply(rows);
+    this.#history?.published(first, rows);
+  }
+
+  /** What was allocated and collected when, of the rows so far; null where no sampling was recorded. */
+  async history(scope: IsolateScope): Promise<HistoryReader | null> {
+    if (!this.#history || !this.#model.figures(scope).hasSampling) return null;
+    return await this.#history.reader(scope);
+  }
+
   /** Texts that have become known since. */
   learn(sources: readonly IsolateScriptSource[]): void {
-    this.sources = sources;
+    this.#sources = sources;
   }
 
   /** All that was counted, as it is now; null when nothing was. */
   covered(scope: IsolateScope): readonly CoveredIsolate[] | null {
-    return this.stored ?? coveredIsolates(this.#model, scope, this.sources);
+    return this.#stored ?? coveredIsolates(this.#model, scope, this.#sources);
   }
 
   /**
@@ -120,14 +145,14 @@ export class AnalysisSession {
     return {
       scope,
       strip: stripOf(this.#model, scope),
-      figures: figuresOf(figures, this.missingBytes),
+      figures: figuresOf(figures, this.#missingBytes),
       trees,
       lines: figures.cpuLines(),
       deopts: figures.deoptReasons(),
       isolates: isolatesOf(this.#model),
       // Adding up the counts of a whole page takes a while: only for who looks.
       coverage: wantsCoverage ? this.covered(scope) : null,
-      hasCoverage: this.stored !== null || this.#model.isolates.some(({ coverage }) => coverage.scriptCount > 0),
+      hasCoverage: this.#stored !== null || this.#model.isolates.some(({ coverage }) => coverage.scriptCount > 0),
     };
   }
 

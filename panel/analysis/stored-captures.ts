@@ -5,6 +5,7 @@ import { scanLog } from '../../src/recording/log.ts';
 import type { CoverageFileName, Subject } from './contract.ts';
 import type { CoveredIsolate } from './coverage-view.ts';
 import { coverageOfFile } from './covered-isolates.ts';
+import { HistorySource } from './history-source.ts';
 import { rowOfProfile } from './profile-session.ts';
 import { AnalysisSession } from './session.ts';
 
@@ -13,18 +14,39 @@ export type StoredSubject = Extract<Subject, { kind: 'recording' | 'profile' | '
 
 /** @throws HeapscopeError `capture-missing`, `file-invalid` */
 export async function openSubject(subject: StoredSubject, look: number): Promise<AnalysisSession> {
-  if (subject.kind === 'coverage') return new AnalysisSession(look, 0, [], await coverageIn(subject));
+  if (subject.kind === 'coverage') {
+    const coverage = await coverageIn(subject);
+    return new AnalysisSession(look, coverage ? { coverage } : {});
+  }
   const { captureId } = subject;
   if (subject.kind === 'recording') {
     const log = new Uint8Array(await (await fileOf(captureId, logFile)).arrayBuffer());
-    const session = new AnalysisSession(look, 0, await sourcesOf(captureId));
+    const parts = { sources: await sourcesOf(captureId), history: historyOf(captureId) };
+    const session = new AnalysisSession(look, parts);
     session.endsWithout(scanLog(log, row => session.apply([row])).missing);
     return session;
   }
   const { format, file } = subject;
-  const session = new AnalysisSession(look, 0);
+  const session = new AnalysisSession(look);
   session.apply([rowOfProfile(format, await (await fileOf(captureId, file)).text(), file)]);
   return session;
+}
+
+/** The past of a recording on disk, also of one that is being written. */
+export function historyOf(captureId: string): HistorySource {
+  return new HistorySource(offset => bytesFrom(captureId, offset));
+}
+
+/** A file that has been written to since it was opened cannot be read: blocks are a second apart, so that the next time it can. */
+async function bytesFrom(captureId: string, offset: number): Promise<Uint8Array> {
+  for (;;) {
+    const file = await fileOf(captureId, logFile);
+    try {
+      return new Uint8Array(await file.slice(offset).arrayBuffer());
+    } catch (error) {
+      if (!(error instanceof DOMException && error.name === 'NotReadableError')) throw error;
+    }
+  }
 }
 
 /** The coverage that another is held against: read once for as long as it stays the same. */

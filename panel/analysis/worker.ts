@@ -10,7 +10,7 @@ import { type ImportOutcome, importIntoLibrary } from './import-outcome.ts';
 import { makeFile } from './made-file.ts';
 import { Pacer } from './pacer.ts';
 import { AnalysisSession } from './session.ts';
-import { ComparedCapture, GrowingSources, openSubject, type StoredSubject } from './stored-captures.ts';
+import { ComparedCapture, GrowingSources, historyOf, openSubject, type StoredSubject } from './stored-captures.ts';
 
 /** A person cannot follow more than four pictures a second, and the page's second core has other work. */
 const updateEvery = milliseconds(250);
@@ -84,16 +84,18 @@ class AnalysisWorker implements Analysis {
     return importIntoLibrary(file);
   }
 
-  #receive({ captureId, rows, reader }: PublishedRows): void {
+  #receive({ captureId, first, rows, reader }: PublishedRows): void {
     const subject = this.#subject;
     if (subject.kind !== 'live' || subject.captureId !== captureId) return;
     if (reader === this.#reader && !this.#caughtUp) {
       this.#caughtUp = true;
-      this.#session = new AnalysisSession(this.#look, 0);
+      this.#session = new AnalysisSession(this.#look, { history: historyOf(captureId) });
+      this.#session.apply(rows);
       // Also when frozen: of this subject there is no picture to hold yet.
-      this.#pacer.ask(atOnce);
-    } else if (reader !== null || !this.#caughtUp) return;
-    this.#session?.apply(rows);
+      return this.#pacer.ask(atOnce);
+    }
+    if (reader !== null || !this.#caughtUp) return;
+    this.#session?.follow(first, rows);
     if (!this.#view.frozen) this.#pacer.ask(updateEvery);
   }
 

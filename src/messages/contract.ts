@@ -93,6 +93,8 @@ export type Published =
 
 export interface PublishedRows {
   readonly captureId: string;
+  /** Number of the first of `rows` in the recording's log; of rows for one reader, the number of the row that comes next. */
+  readonly first: number;
   readonly rows: readonly Row[];
   /** The one reader that asked to catch up, and for whom these rows are the whole so far; null is for everybody. */
   readonly reader: string | null;

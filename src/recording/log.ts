@@ -101,16 +101,49 @@ export function scanLog(
   take: (row: Row) => void,
   file = 'The recording',
 ): Pick<Log, 'meta' | 'missing'> {
-  const header = readHeader(bytes, file);
-  const check = new GrowthCheck();
-  let end = header.end;
-  const next = () => readBlock(bytes.subarray(end), header.version);
-  for (let block = next(); block; block = next()) {
-    if (!block.rows.every(row => check.follows(row))) break;
-    for (const row of block.rows) take(row);
-    end += block.length;
+  const scanner = new LogScanner(bytes, take, file);
+  return { meta: scanner.meta, missing: bytes.length - scanner.end };
+}
+
+/** Reads a log that still grows: what is there first, the rest as it comes. */
+export class LogScanner {
+  readonly meta: LogMeta;
+  readonly #version: LogVersion;
+  readonly #check = new GrowthCheck();
+  #end: number;
+
+  /**
+   * @param bytes the log so far.
+   * @throws HeapscopeError `file-invalid` when the header cannot be read.
+   */
+  constructor(
+    bytes: Uint8Array,
+    private readonly take: (row: Row) => void,
+    file = 'The recording',
+  ) {
+    const header = readHeader(bytes, file);
+    this.meta = header.meta;
+    this.#version = header.version;
+    this.#end = header.end;
+    this.read(bytes.subarray(header.end));
   }
-  return { meta: header.meta, missing: bytes.length - end };
+
+  /** Where the last whole block ends. */
+  get end(): number {
+    return this.#end;
+  }
+
+  /** Takes the rows of the whole blocks in `bytes`, which begin at `end`. */
+  read(bytes: Uint8Array): void {
+    let at = 0;
+    const next = () => readBlock(bytes.subarray(at), this.#version);
+    for (let block = next(); block; block = next()) {
+      if (!block.rows.every(row => this.#check.follows(row))) break;
+      for (const row of block.rows) this.take(row);
+      at += block.length;
+    }
+    this.#end += at;
+  }
 }
 
 function readHeader(bytes: Uint8Array, file: string): { meta: LogMeta; version: LogVersion; end: number } {

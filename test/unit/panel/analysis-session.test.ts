@@ -50,7 +50,7 @@ const namesOf = ({ tree }: { tree: { frame: Uint32Array; frames: readonly { func
 
 describe('the analysis of a recording', () => {
   it('sends each frame once, and the panel puts the trees together again', () => {
-    const session = new AnalysisSession(1, 0);
+    const session = new AnalysisSession(1);
     const receive = receiverOf(session);
     session.apply([poll(1, 'leak', 100)]);
     assert.deepEqual(namesOf(receive(view)), ['(root)', 'leak']);
@@ -63,7 +63,7 @@ describe('the analysis of a recording', () => {
   });
 
   it('holds the picture while frozen, in every view, and catches up afterwards', () => {
-    const session = new AnalysisSession(1, 0);
+    const session = new AnalysisSession(1);
     const receive = receiverOf(session);
     session.apply([poll(1, 'leak', 100)]);
     const frozen = { ...view, frozen: true };
@@ -76,13 +76,13 @@ describe('the analysis of a recording', () => {
   });
 
   it('leaves out what once held memory and holds none now', () => {
-    const session = new AnalysisSession(1, 0);
+    const session = new AnalysisSession(1);
     session.apply([poll(1, 'leak', 100), poll(2, 'freed', 0)]);
     assert.deepEqual(namesOf(receiverOf(session)(view)), ['(root)', 'leak']);
   });
 
   it('shows what a filter matches, and says which measures there are', () => {
-    const session = new AnalysisSession(7, 0);
+    const session = new AnalysisSession(7);
     const receive = receiverOf(session);
     session.apply([poll(1, 'leak', 100), poll(2, 'cache', 50)]);
     assert.deepEqual(namesOf(receive({ ...view, filter: 'cache' })), ['(root)', 'cache']);
