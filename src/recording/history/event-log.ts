@@ -97,23 +97,19 @@ export class EventLog {
     return sample;
   }
 
-  /** A sample was collected since the poll before. False, and no event, when it was gone already. */
-  collect(sample: number): boolean {
-    if (this.#diedIn.get(sample) !== none) return false;
+  /** A sample was collected since the poll before. Returns the bytes that went: none, and no event, when it was gone already. */
+  collect(sample: number): Bytes {
+    if (this.#diedIn.get(sample) !== none) return bytes(0);
     this.#diedIn.set(sample, this.pollCount - 1);
     const event = this.#allocatedBy.get(sample);
-    this.#event(this.#stack.get(event), -this.#size.get(event), sample);
-    return true;
+    const size = this.#size.get(event);
+    this.#event(this.#stack.get(event), -size, sample);
+    return bytes(size);
   }
 
   /** V8 holds another opinion of what a stack keeps alive than its samples sum up to. */
   correct(stack: number, difference: number): void {
     this.#event(stack, difference, none);
-  }
-
-  /** Bytes that a sample counts for. */
-  sizeOf(sample: number): Bytes {
-    return bytes(this.#size.get(this.#allocatedBy.get(sample)));
   }
 
   /** The last poll at or before `time`; -1 before the first. */

@@ -76,11 +76,11 @@ export class IsolateHistory {
     for (const ordinal of goneOrdinals) {
       const at = find(ordinals, ordinal);
       if (at === -1) continue;
-      const sample = this.#sample.get(at);
-      if (!this.events.collect(sample)) continue;
+      const weight = this.events.collect(this.#sample.get(at));
+      if (weight === 0) continue;
       const node = this.#node.get(at);
       add(this.#sampled, node, -this.#size.get(at));
-      add(this.#counted, node, -this.events.sizeOf(sample));
+      add(this.#counted, node, -weight);
       this.#touch(node);
     }
   }
@@ -117,12 +117,19 @@ export class IsolateHistory {
   }
 }
 
-/** Where a value stands among ascending ones; -1 when it does not. */
+/**
+ * Where a value stands among ascending ones; -1 when it does not. V8 counts samples, so that ordinals are almost evenly spaced and
+ * every other step goes where the value should be; the steps between halve what is left, whatever the spacing.
+ */
 function find(ascending: Float64Array, value: number): number {
   let low = 0;
   let high = ascending.length - 1;
-  while (low <= high) {
-    const middle = (low + high) >>> 1;
+  for (let step = 0; low <= high; step++) {
+    const first = ascending[low] as number;
+    const last = ascending[high] as number;
+    if (value < first || value > last) return -1;
+    const share = step % 2 === 0 && last > first ? (value - first) / (last - first) : 0.5;
+    const middle = low + Math.floor(share * (high - low));
     const found = ascending[middle] as number;
     if (found === value) return middle;
     if (found < value) low = middle + 1;
