@@ -6,6 +6,7 @@ import { render } from 'preact';
 import { createActions } from './state/actions.ts';
 import { followWithAnalysis } from './state/analysis-client.ts';
 import { sendCommand } from './state/background-client.ts';
+import { openSnapshotsEarly } from './state/early-snapshot.ts';
 import { inspectedPage } from './state/inspected-page.ts';
 import { createLibrary } from './state/library.ts';
 import { createObjects } from './state/objects.ts';
@@ -24,6 +25,7 @@ effect(() => {
   if (port !== null) saveSettings(localStorage, { port, options: state.options.value });
 });
 subscribe(state, sendCommand);
+openSnapshotsEarly(state);
 
 const analysis = followWithAnalysis(state, sendCommand);
 const panel = {

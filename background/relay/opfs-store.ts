@@ -2,6 +2,10 @@ import type { FileStore, StoredFile, WritableFile } from '../../src/captures/fil
 import { HeapscopeError } from '../../src/errors/heapscope-error.ts';
 import { bytes, epochMilliseconds } from '../../src/units.ts';
 
+/** Whoever reads along holds a file for some milliseconds at a time. */
+const betweenAttempts = 10;
+const mostAttempts = 500;
+
 /** The origin-private file system, with synchronous writes: they exist in dedicated workers only, and are the fastest way to disk. */
 export class OpfsStore implements FileStore {
   constructor(private readonly root: FileSystemDirectoryHandle) {}
@@ -13,7 +17,9 @@ export class OpfsStore implements FileStore {
   async create(path: string): Promise<WritableFile> {
     const [folder, file] = split(path);
     const directory = await this.root.getDirectoryHandle(folder, { create: true });
-    const handle = await (await directory.getFileHandle(file, { create: true })).createSyncAccessHandle();
+    const entry = await directory.getFileHandle(file, { create: true });
+    // Nobody else writes the file, but a panel may read along: a snapshot is parsed while it is being received.
+    const handle = await entry.createSyncAccessHandle({ mode: 'readwrite-unsafe' });
     handle.truncate(0);
     return new OpfsFile(handle);
   }
@@ -35,7 +41,16 @@ export class OpfsStore implements FileStore {
   async move(path: string, name: string): Promise<void> {
     const [folder, file] = split(path);
     const directory = await this.root.getDirectoryHandle(folder);
-    await (await directory.getFileHandle(file)).move(name);
+    const entry = await directory.getFileHandle(file);
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await entry.move(name);
+      } catch (error) {
+        const beingRead = error instanceof DOMException && error.name === 'NoModificationAllowedError';
+        if (!beingRead || attempt === mostAttempts) throw error;
+        await new Promise(resolve => setTimeout(resolve, betweenAttempts));
+      }
+    }
   }
 
   async remove(path: string): Promise<void> {

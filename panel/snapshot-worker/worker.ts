@@ -21,7 +21,7 @@ import type {
   SnapshotInfo,
   SnapshotListener,
 } from './contract.ts';
-import { chunksOf, fileOf } from './library-file.ts';
+import { arrivingChunks, chunksOf, fileOf, isArriving } from './library-file.ts';
 import { SnapshotSession } from './session.ts';
 import { watchFor } from './watch.ts';
 
@@ -113,9 +113,10 @@ class SnapshotWorker implements SnapshotApi {
 }
 
 async function read(file: SnapshotFile, listener: SnapshotListener, signal?: AbortSignal): Promise<OpenSnapshot> {
+  const watch = watchFor(listener, signal);
+  if (await isArriving(file)) return await openSnapshot(arrivingChunks(file), { file: file.name }, watch);
   const content = await fileOf(file);
-  const options = { file: file.name, byteLength: content.size };
-  return await openSnapshot(chunksOf(content), options, watchFor(listener, signal));
+  return await openSnapshot(chunksOf(content), { file: file.name, byteLength: content.size }, watch);
 }
 
 /** Errors lose what they know on their way to another thread; reports do not. */

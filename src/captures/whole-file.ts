@@ -3,6 +3,9 @@ import type { FileStore, WritableFile } from './file-store.ts';
 
 const unfinished = '.part';
 
+/** What a file is called until it is whole. */
+export const unfinishedName = (name: string): string => name + unfinished;
+
 /** Whether a file is still being written, or was when its writer ended. */
 export const isUnfinished = (name: string): boolean => name.endsWith(unfinished);
 
