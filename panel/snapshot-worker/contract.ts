@@ -53,7 +53,7 @@ export type ListSpec =
   | { readonly kind: 'changed'; readonly change: number }
   /** Classes over all snapshots that were added to the trend. */
   | { readonly kind: 'trend'; readonly filter: string }
-  /** What a search finds, in the order of the file. */
+  /** What a search finds. */
   | { readonly kind: 'found'; readonly text: string };
 
 /** By which column a list is sorted: `name`, or one of the rows' figures. */

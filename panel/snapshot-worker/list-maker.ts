@@ -8,10 +8,11 @@ import { countsFor, type NodeFilter } from '../../src/snapshot/queries/filters.t
 import { IgnoredRetainers } from '../../src/snapshot/queries/ignored-retainers.ts';
 import { type Counts, dominatedBy, instancesOf, sortNodes } from '../../src/snapshot/queries/node-lists.ts';
 import { searchNames } from '../../src/snapshot/queries/search.ts';
+import { sortByKeys } from '../../src/snapshot/queries/sort.ts';
 import { textFilter } from '../views/text-filter.ts';
 import type { ListOrder, Side } from './contract.ts';
 import { allocationRow, classRow, detachedRow, stringRow } from './group-rows.ts';
-import { ObjectRows } from './object-rows.ts';
+import { ObjectRows, textOf } from './object-rows.ts';
 import { edgeOrder, nodeOrder } from './orders.ts';
 import { listOfIds, listOfRows, type WorkerList } from './worker-list.ts';
 
@@ -73,7 +74,10 @@ export class ListMaker {
   }
 
   duplicates(filter: string, order: ListOrder): WorkerList {
-    const rows = this.strings.map((strings, group) => stringRow(this.#textOf(strings.nodes), strings, group));
+    const { nodeNames } = this.rows.maker;
+    const rows = this.strings.map((strings, group) =>
+      stringRow(nodeNames.nameOf(strings.nodes[0] ?? 0), strings, group),
+    );
     return listOfRows(
       matching(rows, filter, ({ text }) => text),
       order,
@@ -89,7 +93,7 @@ export class ListMaker {
   }
 
   detachedTrees(filter: string, order: ListOrder): WorkerList {
-    const rows = this.trees.map((tree, i) => detachedRow(`Detached ${this.#textOf(tree.nodes)}`, tree, i));
+    const rows = this.trees.map((tree, i) => detachedRow(textOf(this.rows.maker.node(tree.nodes[0] ?? 0)), tree, i));
     return listOfRows(
       matching(rows, filter, ({ text }) => text),
       order,
@@ -120,7 +124,7 @@ export class ListMaker {
     );
   }
 
-  /** Objects whose name matches; `@123` is the one with that id. @throws SyntaxError for a regular expression that is none. */
+  /** Objects whose name matches, those first that are called just so; `@123` is the one with that id. @throws SyntaxError for a regular expression that is none. */
   found(text: string): WorkerList {
     return listOfIds(this.#search(text.trim()), node => this.rows.instance(node));
   }
@@ -135,7 +139,10 @@ export class ListMaker {
     if (text === '') return nothing;
     const regex = /^\/(.+)\/$/.exec(text)?.[1];
     const wanted = { text: regex ?? text, isRegex: regex !== undefined };
-    return searchNames(graph, this.rows.maker.nodeNames, wanted, null);
+    const found = searchNames(graph, this.rows.maker.nodeNames, wanted, null);
+    const exact = graph.snapshot.strings.indexOf(text);
+    const isExact = (node: number) => Number(graph.snapshot.nodes.name[node] === exact);
+    return sortByKeys(found, [{ value: isExact, ascending: false }]);
   }
 
   #instances(nodes: Uint32Array, order: ListOrder): WorkerList {
@@ -149,10 +156,6 @@ export class ListMaker {
       this.#scope = { key, counts: countsFor(this.snapshot, this.rows.maker.nodeNames, scope) };
     }
     return this.#scope.counts;
-  }
-
-  #textOf([first = 0]: Uint32Array): string {
-    return this.rows.maker.nodeNames.nameOf(first);
   }
 }
 

@@ -64,7 +64,7 @@ export class ObjectRows {
 }
 
 /** A string in quotes, a function with brackets, all others by their name. */
-function textOf({ type, name, isDetached }: NodeRow): string {
+export function textOf({ type, name, isDetached }: NodeRow): string {
   switch (type) {
     case 'string':
     case 'concatenated string':
@@ -77,7 +77,8 @@ function textOf({ type, name, isDetached }: NodeRow): string {
     case 'array':
       return `${name}[]`;
     default:
-      return isDetached ? `Detached ${name}` : name;
+      // Of some nodes V8 says it in the name itself.
+      return isDetached && !name.startsWith('Detached ') ? `Detached ${name}` : name;
   }
 }
 

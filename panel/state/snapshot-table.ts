@@ -19,6 +19,7 @@ export class SnapshotTable {
   readonly selectedKey = signal<number | null>(null);
   readonly #tree = signal<PagedTree<ListRow> | null>(null);
   #spec: ListSpec | null = null;
+  #shown: Promise<void> = Promise.resolve();
 
   constructor(
     private readonly host: TableHost,
@@ -37,12 +38,14 @@ export class SnapshotTable {
     return tree && this.selectedKey.value !== null ? tree.rowAt(tree.rowOfKey(this.selectedKey.value)) : null;
   }
 
-  /** Lists something; what is listed already stays as it is. */
-  async show(spec: ListSpec | null): Promise<void> {
-    if (JSON.stringify(spec) === JSON.stringify(this.#spec)) return;
-    this.#spec = spec;
-    this.selectedKey.value = null;
-    await this.#guarded(() => this.#replace());
+  /** Lists something; what is listed already stays as it is. Settles when the list is there. */
+  show(spec: ListSpec | null): Promise<void> {
+    if (JSON.stringify(spec) !== JSON.stringify(this.#spec)) {
+      this.#spec = spec;
+      this.selectedKey.value = null;
+      this.#shown = this.#guarded(() => this.#replace());
+    }
+    return this.#shown;
   }
 
   /** Sorts by a column, by the same one the other way round. What was open or selected is so again. */

@@ -1,32 +1,236 @@
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { after, describe, it } from 'node:test';
+import type { AxeResults, RunOptions } from 'axe-core';
+import type { ElementHandle } from 'puppeteer-core';
+import { type Judgement, judge } from '../support/oracle/judge.ts';
 import { openSession } from '../support/session.ts';
+import { until } from '../support/until.ts';
 
+declare const axe: { run(context: Document, options: RunOptions): Promise<AxeResults> };
+
+const axeSource = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const planted = 300_000;
+const copies = 1000;
+const added = 1234;
+const duplicate = 'a planted text that is there more than once';
 
 const session = await openSession();
 after(session.close);
 const { page, panel } = await session.inspect('known-amounts/');
+let file = '';
+let truth: Judgement;
+/** The first row of Retainers: the array of all planted objects. */
+let holder = '';
 
-/** The first row of a table that begins so, cell by cell. */
-async function row(table: string, beginning: string): Promise<string[]> {
-  const found = (await panel.rows(table)).find(([text]) => text?.startsWith(beginning));
-  assert.ok(found, `no row ${beginning} in ${table}`);
-  return found;
-}
-
-describe('a heap snapshot', () => {
-  it('lists every planted object of a class, and what holds one', async () => {
+describe('a heap snapshot of the open tab', () => {
+  it('lists every planted object of a class, as many bytes as DevTools finds', async () => {
     await panel.connect(session.port);
-    await page.evaluate('startPlanting()');
-    await page.waitForFunction(`plantedSoFar() === ${planted}`, { timeout: 60_000 });
-    await panel.press('button', 'Heap snapshot');
-    await panel.find('treegrid', 'Classes', 120);
-    await panel.fill('searchbox', 'Filter classes', 'LeakedNode');
-    await panel.press('gridcell', /^LeakedNode ×300,000$/);
+    await plant();
+    await takeSnapshot();
+    file = await exported();
+    truth = await judge(file);
+    const leaked = classInTruth('LeakedNode');
+    assert.equal(leaked.count, planted);
+    await showClass('LeakedNode');
+    assert.deepEqual(await bytesOf('Classes', `LeakedNode ×300,000`), [leaked.shallowSize, leaked.retainedSize]);
+  });
+
+  it('leads from an object to what holds it', async () => {
+    await panel.press('gridcell', /^LeakedNode ×/);
     await panel.devtools.keyboard.press('ArrowRight');
     await panel.press('gridcell', /^LeakedNode @/);
     await panel.find('gridcell', /^kept in system \/ Context/);
-    assert.match((await row('Retainers', '['))[0] ?? '', /^\[\d+\] in Array @\d+$/);
+    [[holder = ''] = []] = await panel.rows('Retainers');
+    assert.match(holder, /^\[\d+\] in Array @\d+$/);
+  });
+
+  it('looks for another holder when one is ignored', async () => {
+    await (await panel.find('gridcell', holder)).asLocator().click({ button: 'right' });
+    await panel.press('menuitem', 'Ignore this retainer');
+    await panel.find('gridcell', `${holder} (ignored)`);
+    await panel.press('button', 'Restore the ignored retainer');
+    await panel.find('gridcell', holder);
+  });
+
+  it('scrolls through all of them, however many', async () => {
+    const grid = await panel.find('treegrid', 'Classes');
+    assert.equal(await grid.evaluate(element => element.getAttribute('aria-rowcount')), String(planted + 2));
+    await grid.focus();
+    await panel.devtools.keyboard.press('End');
+    await until('the last object', async () => /^LeakedNode @/.test((await panel.rows('Classes')).at(-1)?.[0] ?? ''));
+  });
+
+  it('divides its bytes as DevTools does', async () => {
+    const { native, v8heap, total } = truth.statistics;
+    await panel.press('tab', 'Statistics');
+    const { code, strings, jsArrays, system } = v8heap;
+    const otherObjects = v8heap.total - code - strings - jsArrays - system;
+    const others = native.total - native.typedArrays;
+    const expected = [code, strings, jsArrays, native.typedArrays, system, otherObjects, others, total];
+    assert.deepEqual(await exactBytes(await panel.find('table', 'Statistics')), expected);
+  });
+
+  it('counts strings that are there more than once', async () => {
+    await panel.press('tab', 'Strings');
+    await panel.fill('searchbox', 'Filter strings', duplicate);
+    await panel.find('gridcell', `"${duplicate}"`);
+    const [[, count] = []] = await panel.rows('Duplicate strings');
+    assert.equal(count, '1,000');
+  });
+
+  it('lists DOM trees outside of every document', async () => {
+    await panel.press('tab', 'Detached');
+    await panel.fill('searchbox', 'Filter nodes', 'planted');
+    await panel.find('gridcell', 'Detached <div id="planted0">');
+    const names = (await panel.rows('Detached DOM trees')).map(([name]) => name).sort();
+    assert.deepEqual(
+      names,
+      [0, 1, 2].map(i => `Detached <div id="planted${i}">`),
+    );
+  });
+
+  for (const [tab, table] of [
+    ['Containment', 'Containment'],
+    ['Dominators', 'Dominators'],
+    ['Summary', 'Classes'],
+  ] as const)
+    it(`finds an object by its id in ${tab}`, async () => {
+      const id = holder.slice(holder.indexOf('@'));
+      await panel.press('tab', tab);
+      await panel.fill('searchbox', 'Find objects', id);
+      await (await panel.find('searchbox', 'Find objects')).press('Enter');
+      await until(`the object ${id}`, async () => (await selectedIn(table)).endsWith(id));
+    });
+});
+
+describe('the views of a snapshot', () => {
+  for (const tab of [
+    'Summary',
+    'Comparison',
+    'Containment',
+    'Dominators',
+    'Statistics',
+    'Strings',
+    'Detached',
+    'Size classes',
+  ])
+    it(`have nothing that axe finds fault with: ${tab}`, async () => {
+      await panel.frame.evaluate(axeSource);
+      await panel.press('tab', tab);
+      for (const theme of ['light', 'dark']) {
+        await panel.frame.evaluate(name => document.documentElement.classList.toggle('dark', name === 'dark'), theme);
+        assert.deepEqual(await violations(), [], `in the ${theme} theme`);
+      }
+    });
+});
+
+describe('two snapshots', () => {
+  it('differ by exactly the objects that were made in between', async () => {
+    await page.evaluate(`class Added {}; globalThis.added = Array.from({ length: ${added} }, () => new Added())`);
+    await takeSnapshot();
+    await panel.press('tab', 'Comparison');
+    const base = await panel.find('combobox', 'Base snapshot');
+    const options = await base.$$eval('option', all => all.map(({ value }) => value));
+    await base.select(options[1] ?? '');
+    await panel.find('gridcell', 'Added', 120);
+    await panel.fill('searchbox', 'Filter classes', '/^Added$/');
+    const [row] = await until('the one row', async () => {
+      const rows = await panel.rows('Classes');
+      return rows.length === 1 && rows;
+    });
+    assert.deepEqual(row?.slice(0, 4), ['Added', '1,234', '0', '+1,234']);
   });
 });
+
+describe('a snapshot from a file', () => {
+  it('has everything that a fresh one has', async () => {
+    const fresh = await panel.names('tab');
+    await importFile(file);
+    await showClass('LeakedNode');
+    assert.deepEqual(await panel.names('tab'), fresh);
+    const leaked = classInTruth('LeakedNode');
+    assert.deepEqual(await bytesOf('Classes', `LeakedNode ×300,000`), [leaked.shallowSize, leaked.retainedSize]);
+  });
+});
+
+async function plant(): Promise<void> {
+  await page.evaluate(
+    (text, count) => {
+      const trees = [0, 1, 2].map(i => {
+        const tree = document.createElement('div');
+        tree.id = `planted${i}`;
+        tree.append(document.createElement('span'));
+        return tree;
+      });
+      const strings = Array.from({ length: count }, () => JSON.parse(`"${text}"`));
+      Object.assign(globalThis, { trees, strings });
+    },
+    duplicate,
+    copies,
+  );
+  await page.evaluate('startPlanting()');
+  await page.waitForFunction(`plantedSoFar() === ${planted}`, { timeout: 60_000 });
+}
+
+async function violations(): Promise<string[]> {
+  const found = await panel.frame.evaluate(() => axe.run(document, { resultTypes: ['violations'] }));
+  return found.violations.flatMap(({ id, help, nodes }) => nodes.map(({ html }) => `${id}: ${help}: ${html}`));
+}
+
+/** Takes a snapshot and waits until it is shown. */
+async function takeSnapshot(): Promise<void> {
+  const taken = async () => (await panel.names('button')).filter(name => /^Snapshot /.test(name)).length;
+  const before = await taken();
+  await panel.press('button', 'Heap snapshot');
+  await until('another snapshot', async () => (await taken()) > before, 120);
+  await panel.find('treegrid', 'Classes', 120);
+}
+
+async function showClass(name: string): Promise<void> {
+  await panel.find('treegrid', 'Classes', 120);
+  await panel.press('tab', 'Summary');
+  await panel.fill('searchbox', 'Filter classes', name);
+  await panel.find('gridcell', new RegExp(`^${name} ×`));
+}
+
+async function exported(): Promise<string> {
+  await panel.press('button', 'Export');
+  await panel.press('menuitem', /\.heapsnapshot\)/);
+  const text = await panel.statusMatching(/^Saved .*\.heapsnapshot \(/, 120);
+  return /^Saved (.*) \(/.exec(text)?.[1] ?? '';
+}
+
+async function importFile(path: string): Promise<void> {
+  const field = await panel.frame.waitForSelector('input[type=file]');
+  await (field as ElementHandle<HTMLInputElement>).uploadFile(path);
+  await panel.statusMatching(/^Imported /, 60);
+}
+
+function classInTruth(name: string) {
+  const found = truth.classes.find(each => each.name === name);
+  assert.ok(found, `DevTools finds no ${name}`);
+  return found;
+}
+
+/** Shallow and retained size of a row to the byte, as its tooltips say. */
+async function bytesOf(table: string, name: string): Promise<number[]> {
+  const grid = await panel.find('treegrid', table);
+  const rows = await grid.$$('[role="row"]');
+  for (const row of rows)
+    if ((await row.evaluate(({ textContent }) => textContent))?.startsWith(name)) return await exactBytes(row);
+  assert.fail(`no row ${name} in ${table}`);
+}
+
+const exactBytes = (element: ElementHandle<Element>): Promise<number[]> =>
+  element.$$eval('[title*="byte"]', cells =>
+    cells.map(cell => Number((cell as HTMLElement).title.split(' ')[0]?.replaceAll(',', ''))),
+  );
+
+/** What the first column of the selected row says; empty when there is none. */
+async function selectedIn(table: string): Promise<string> {
+  const grid = await panel.find('treegrid', table);
+  const [cell] = await grid.$$('[aria-selected="true"] [role="gridcell"]');
+  return (await cell?.evaluate(({ textContent }) => textContent)) ?? '';
+}

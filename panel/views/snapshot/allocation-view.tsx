@@ -9,7 +9,7 @@ export function AllocationView({ state }: { readonly state: SnapshotState }) {
   const { allocations, 'live objects': live } = state.tables;
   const whole = state.info.totalSize;
   return (
-    <SplitPane direction="column" label="Height of the live objects" initial={170} min={60} side="end">
+    <SplitPane direction="column" label="Height of the live objects" initial={170} min={96} side="end">
       <ListTable
         label="Allocations"
         table={allocations}
