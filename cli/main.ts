@@ -1,4 +1,5 @@
 import { HeapscopeError } from '../src/errors/heapscope-error.ts';
+import { runRecording } from './recording/run.ts';
 import { Refusal } from './refusal.ts';
 import { runSnapshot } from './snapshot/run.ts';
 import { usage } from './usage.ts';
@@ -12,6 +13,7 @@ async function main(args: readonly string[]): Promise<number> {
   try {
     const [topic, ...rest] = args;
     if (topic === undefined || topic === 'help' || topic === '--help' || topic === '-h') return await write(usage);
+    if (topic === 'recording') return await write(await runRecording(rest));
     if (topic !== 'snapshot') throw new Refusal(`There is no command "${topic}": try "heapscope help".`);
     return await write(await runSnapshot(rest));
   } catch (error) {

@@ -1,0 +1,54 @@
+import type { TimeRange } from '../../src/recording/history/windows.ts';
+import type { Bytes, Milliseconds } from '../../src/units.ts';
+import type { Recording } from './open-recording.ts';
+
+/** What stands behind the name of a command, times resolved. */
+export interface RecordingOptions {
+  /** Moments asked for with `--at`; the end of the recording unless told. */
+  readonly at: readonly Milliseconds[];
+  /** From `--from` to `--to`; null when neither was given. */
+  readonly range: TimeRange | null;
+  /** Which allocations of a range: `--what`. */
+  readonly what: RangeQuestion;
+  /** Functions or files to plot: `--of`. */
+  readonly of: readonly string[];
+  readonly interval: Milliseconds;
+  readonly precision: number;
+  readonly top: number;
+  /** Where to write files, without their endings; null when none are wanted. */
+  readonly out: string | null;
+}
+
+export const rangeQuestions = ['allocated', 'collected', 'kept', 'temporary', 'grown', 'shrunk'] as const;
+export type RangeQuestion = (typeof rangeQuestions)[number];
+
+/** One of the commands behind `heapscope recording`. */
+export interface RecordingCommand {
+  readonly name: string;
+  /** @throws Refusal */
+  run(recording: Recording, options: RecordingOptions): CommandResult | Promise<CommandResult>;
+}
+
+export interface CommandResult {
+  /** For programs: the shape stays, or the version of the document rises. */
+  readonly json: Readonly<Record<string, unknown>>;
+  /** For people, or for the program that the format is of. */
+  text(): string;
+}
+
+/** Bytes in 1024-based units with one decimal, as DevTools writes them. */
+export function bytesText(bytes: number): string {
+  let size = Math.abs(bytes);
+  let unit = 0;
+  for (; size >= 1023.95 && unit < units.length - 1; unit++) size /= 1024;
+  const text = unit === 0 ? `${Math.round(size)}` : size.toFixed(1);
+  return `${bytes < 0 ? '−' : ''}${text} ${units[unit]}`;
+}
+
+const units = ['B', 'KB', 'MB', 'GB', 'TB'] as const;
+
+/** `41.2 MB ± 1.3 MB`. */
+export const withError = (bytes: number, error: number): string => `${bytesText(bytes)} ± ${bytesText(error)}`;
+
+/** What JSON documents say of a figure. */
+export const estimated = (bytes: Bytes | number, standardError: number) => ({ bytes, standardError });

@@ -1,0 +1,47 @@
+import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { readHeapprof } from '../../src/formats/heapprof.ts';
+import { readHpd } from '../../src/formats/hpd.ts';
+import { readHpm } from '../../src/formats/hpm.ts';
+import { historyOf } from '../../src/recording/history/history.ts';
+import { HistoryReader } from '../../src/recording/history/reader.ts';
+import { readLog } from '../../src/recording/log.ts';
+import { Refusal } from '../refusal.ts';
+
+export interface Recording {
+  readonly reader: HistoryReader;
+  /** Address of the page; empty for a recording of heapprof. */
+  readonly url: string;
+  readonly title: string;
+  /** Bytes at the end of the file that are no whole block. */
+  readonly missing: number;
+}
+
+/**
+ * Opens Heapscope's log of a recording, or heapprof's `.hpm` with the `.hpd` beside it.
+ * @throws Refusal; HeapscopeError `file-invalid`
+ */
+export async function openRecording(path: string): Promise<Recording> {
+  const file = basename(path);
+  const bytes = await bytesOf(path);
+  if (path.endsWith('.hpm')) {
+    const hpm = readHpm(bytes, file);
+    const history = readHeapprof(hpm, readHpd(await bytesOf(path.replace(/m$/, 'd'))));
+    const reader = new HistoryReader(history, { startedAt: hpm.startedAt, sampling: null });
+    return { reader, url: '', title: file, missing: 0 };
+  }
+  const { meta, rows, missing } = readLog(bytes, file);
+  const { startedAt, options, url, title } = meta;
+  const reader = new HistoryReader(historyOf(rows, 'all'), { startedAt, sampling: options.sampling });
+  if (reader.history.events.pollCount === 0) throw new Refusal(`${file} has no allocation sampling in it.`);
+  return { reader, url, title, missing };
+}
+
+async function bytesOf(path: string): Promise<Uint8Array> {
+  try {
+    return await readFile(path);
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : null;
+    throw new Refusal(code === 'ENOENT' ? `There is no file ${path}.` : `${path} cannot be read (${code}).`);
+  }
+}
