@@ -214,6 +214,7 @@ export class PagedTree<Row extends Identified> {
       const place = (await branch?.list.placeOf(id)) ?? -1;
       if (!branch || place === -1) return null;
       key = branch.firstKey + place;
+      await branch.fetch(place);
       if (openLast || depth < ids.length - 1) branch = await this.#open({ branch, place });
     }
     return key;

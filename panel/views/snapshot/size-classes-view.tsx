@@ -6,7 +6,8 @@ export function SizeClassesView({ sizes }: { readonly sizes: SizeClasses | null 
   if (!sizes) return <div class="empty-state">Counting objects by their size</div>;
   const { classes, count, size, recommendedInterval } = sizes;
   return (
-    <div class="size-classes">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, which keys have to do too
+    <section class="size-classes" aria-label="Objects by size" tabIndex={0}>
       <p class="hint">
         {formatCount(count)} objects, {formatBytes(size)}. To see such a heap by allocation sampling, an interval of{' '}
         {formatBytes(recommendedInterval)} is a good choice: the last column says what share of the objects it meets.
@@ -45,6 +46,6 @@ export function SizeClassesView({ sizes }: { readonly sizes: SizeClasses | null 
           ))}
         </tbody>
       </table>
-    </div>
+    </section>
   );
 }

@@ -12,7 +12,8 @@ export function StatisticsView({ statistics }: { readonly statistics: Statistics
   const slices = slicesOf(statistics);
   const { total } = statistics;
   return (
-    <div class="statistics">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, which keys have to do too
+    <section class="statistics" aria-label="Bytes by kind" tabIndex={0}>
       <Donut slices={slices} total={total} />
       <table class="statistics-table" aria-label="Statistics">
         <thead>
@@ -50,7 +51,7 @@ export function StatisticsView({ statistics }: { readonly statistics: Statistics
           </tr>
         </tfoot>
       </table>
-    </div>
+    </section>
   );
 }
 
