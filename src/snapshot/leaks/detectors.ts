@@ -5,5 +5,5 @@ import { internals } from './internals.ts';
 import { oversize } from './oversize.ts';
 import { unmountedFiber } from './unmounted-fiber.ts';
 
-/** Asked in this order: the first that is not unsure decides. */
+/** Asked in this order, the most special first: the first that is not unsure decides. */
 export const detectors: readonly LeakDetector[] = [internals, heldByDevTools, detachedDom, unmountedFiber, oversize];

@@ -14,7 +14,7 @@ export interface LeakCluster {
   readonly trace: readonly TraceStep[];
   readonly className: string;
   readonly count: number;
-  /** Bytes that go when they all go. */
+  /** Bytes that go when they all go; objects of one cluster may be part of those of another detector's. */
   readonly retainedSize: number;
   /** The one of them that retains most. */
   readonly example: { readonly node: NodeOrdinal; readonly id: number; readonly retainedSize: number };
@@ -42,7 +42,7 @@ export function findLeaks(baseline: Uint32Array, target: Uint32Array, final: Ope
   const { graph } = final;
   const { nodeCount, nodes } = graph.snapshot;
   const judges = detectors.map(({ name, prepare }) => ({ name, judge: prepare(final) }));
-  /** For each node 0, or when it stayed 1 + the index of the detector that takes it for a leak, or `suspect`. */
+  /** For each node that stayed 1 + the index of the detector that takes it for a leak, or `suspect`; 0 for all others. */
   const mark = new Uint8Array(nodeCount);
   let stayed = 0;
   for (let node = 0; node < nodeCount; node++) {
@@ -64,7 +64,7 @@ export function findLeaks(baseline: Uint32Array, target: Uint32Array, final: Ope
   return { verdict: isSure ? 'leak' : clusters.length > 0 ? 'unsure' : 'no leak', stayed, clusters };
 }
 
-const suspect = 255;
+const suspect = detectors.length + 1;
 
 function markOf(judges: readonly ((node: number) => Verdict)[], node: number): number {
   for (const [index, judge] of judges.entries()) {
@@ -75,24 +75,37 @@ function markOf(judges: readonly ((node: number) => Verdict)[], node: number): n
 }
 
 /**
- * Of an object and what it dominates, the object alone. A suspect that dominates a sure leak is on the trace of that leak, and is left out.
+ * Of an object and what it dominates, the object alone; but what an earlier detector is sure of counts inside of it too.
+ * A suspect that dominates a sure leak is on the trace of that leak, and is left out.
  */
 function tops(graph: HeapGraph, mark: Uint8Array): number[] {
-  const { order, subtreeCount, dominator } = graph.dominators;
+  const { order, subtreeCount } = graph.dominators;
+  const holdsLeak = dominatorsOfLeaks(graph, mark);
   const found: number[] = [];
-  const holdsLeak = new Uint8Array(mark.length);
-  for (let place = order.length - 1; place > 0; place--) {
+  /** For each mark, where the subtree of the last object with it ends. */
+  const coveredTo = new Uint32Array(suspect + 1);
+  for (let place = 0; place < order.length; place++) {
     const node = order[place] as number;
-    const isLeak = (mark[node] as number) > 0 && mark[node] !== suspect;
-    if (isLeak || holdsLeak[node] === 1) holdsLeak[dominator[node] as number] = 1;
-  }
-  for (let place = 0; place < order.length; ) {
-    const node = order[place] as number;
-    const isTop = mark[node] !== 0 && !(mark[node] === suspect && holdsLeak[node] === 1);
-    if (isTop) found.push(node);
-    place += isTop ? (subtreeCount[node] as number) : 1;
+    const own = mark[node] as number;
+    if (own === 0 || (own === suspect && holdsLeak[node] === 1)) continue;
+    if (coveredTo.subarray(1, own + 1).some(end => place < end)) continue;
+    coveredTo[own] = place + (subtreeCount[node] as number);
+    found.push(node);
   }
   return found;
+}
+
+/** For each node, 1 when it dominates an object that a detector is sure of. */
+function dominatorsOfLeaks({ dominators }: HeapGraph, mark: Uint8Array): Uint8Array {
+  const { order, dominator } = dominators;
+  const holdsLeak = new Uint8Array(mark.length);
+  // Backwards, what a node dominates comes before the node.
+  for (let place = order.length - 1; place > 0; place--) {
+    const node = order[place] as number;
+    const isLeak = mark[node] !== 0 && mark[node] !== suspect;
+    if (isLeak || holdsLeak[node] === 1) holdsLeak[dominator[node] as number] = 1;
+  }
+  return holdsLeak;
 }
 
 function clustersOf(

@@ -1,23 +1,14 @@
-import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { createWriteStream } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { promisify } from 'node:util';
-import puppeteer, { type CDPSession, type Page } from 'puppeteer-core';
-import { findBrowser } from '../../../scripts/browser/find.ts';
-import { quietArguments } from '../../support/browser.ts';
+import { launchQuietBrowser, openPage, takeSnapshot, writeProfile } from '../../support/page-heap.ts';
 import { assertSameAnswers } from './same-as-oracle.ts';
 
 const folder = await mkdtemp(join(tmpdir(), 'heapscope-queries-'));
-const browser = await puppeteer.launch({
-  executablePath: await findBrowser(),
-  headless: true,
-  pipe: true,
-  args: [...quietArguments],
-});
+const browser = await launchQuietBrowser();
 after(async () => {
   await browser.close();
   await rm(folder, { recursive: true });
@@ -33,22 +24,18 @@ for (const [program, ...options] of [['strings'], ['weakCollections', 'exposeInt
 }
 
 test('a page answers as in DevTools, and what came and went between two of its snapshots', async () => {
-  const { page, session } = await openPage('<div id=root></div><iframe srcdoc="<p>frame"></iframe>');
+  const { page, session } = await openPage(browser, '<div id=root></div><iframe srcdoc="<p>frame"></iframe>');
   await page.evaluate(firstAct);
-  const before = await write(session, () =>
-    session.send('HeapProfiler.takeHeapSnapshot', { captureNumericValue: true }),
-  );
+  const before = await takeSnapshot(session, folder);
   await page.evaluate(secondAct);
-  const later = await write(session, () =>
-    session.send('HeapProfiler.takeHeapSnapshot', { captureNumericValue: true }),
-  );
+  const later = await takeSnapshot(session, folder);
   await assertSameAnswers(later, before);
   await page.close();
 });
 
 test('a timeline with stacks answers as in DevTools', async () => {
-  const { page, session } = await openPage('<p>timeline');
-  const file = await write(session, async () => {
+  const { page, session } = await openPage(browser, '<p>timeline');
+  const file = await writeProfile(session, folder, async () => {
     await session.send('HeapProfiler.startTrackingHeapObjects', { trackAllocations: true });
     for (const turn of ['one', 'two']) {
       await page.evaluate(allocate(turn));
@@ -86,24 +73,3 @@ const secondAct = `
   kept.shapes = kept.shapes.slice(30).concat(Array.from({ length: 50 }, (_, i) => ({ a: i, c: [i] })));
   kept.later = Array.from({ length: 40 }, (_, i) => new Set([i]));
   root.firstElementChild.remove();`;
-
-async function openPage(html: string): Promise<{ readonly page: Page; readonly session: CDPSession }> {
-  const page = await browser.newPage();
-  await page.setContent(html);
-  const session = await page.createCDPSession();
-  await session.send('HeapProfiler.enable');
-  return { page, session };
-}
-
-/** Has the profiler write a file of its own. */
-async function write(session: CDPSession, profile: () => Promise<unknown>): Promise<string> {
-  const file = join(folder, `${Math.random()}.heapsnapshot`);
-  const out = createWriteStream(file);
-  const take = ({ chunk }: { readonly chunk: string }) => void out.write(chunk);
-  session.on('HeapProfiler.addHeapSnapshotChunk', take);
-  await profile();
-  session.off('HeapProfiler.addHeapSnapshotChunk', take);
-  await new Promise<void>(resolve => out.end(() => resolve()));
-  assert.ok(out.bytesWritten > 0);
-  return file;
-}
