@@ -66,10 +66,12 @@ describe('without a connection', () => {
 
   it('a CPU profile follows the page to another site', async () => {
     await panel.record();
+    await panel.press('tab', 'Functions');
+    await until('the busy function here', async () => /burnLimited/.test(await functionsNow()), 60);
+    const here = await cpuSamples();
     await page.goto(page.url().replace('127.0.0.1', 'localhost'));
     await page.evaluate('startBurning()');
-    await panel.press('tab', 'Functions');
-    await until('the busy function there', async () => /burnLimited/.test(await functionsNow()), 60);
+    await until('samples from there', async () => (await cpuSamples()) > here + 1000, 60);
     await stop();
     await letGo();
     const cpu = readCpuProfile(await readFile(await saved('cpuprofile'), 'utf8'), 'the export');
@@ -155,6 +157,11 @@ async function look(name: string): Promise<void> {
   await panel.press('button', 'More');
   await panel.press('menuitem', name);
   await panel.find('region', name);
+}
+
+async function cpuSamples(): Promise<number> {
+  const [, count = '0'] = /([\d,]+) CPU samples/.exec(await panel.status()) ?? [];
+  return Number(count.replaceAll(',', ''));
 }
 
 async function functionsNow(): Promise<string> {
