@@ -6,6 +6,7 @@ import type { Statistics } from '../../src/snapshot/class-table.ts';
 import type { Progress } from '../../src/snapshot/progress.ts';
 import type { NodeFilter } from '../../src/snapshot/queries/filters.ts';
 import type { SizeClasses } from '../../src/snapshot/queries/size-classes.ts';
+import type { TimelineTicks } from '../../src/snapshot/queries/timeline.ts';
 
 /** A file in the library. */
 export interface SnapshotFile {
@@ -25,6 +26,8 @@ export interface SnapshotInfo {
   readonly statistics: Statistics;
   /** The highest id of an object: what has a higher one is younger than the snapshot. */
   readonly lastObjectId: number;
+  /** When the objects of an allocation timeline were made; null for a plain snapshot. */
+  readonly ticks: TimelineTicks | null;
   /** Whether it knows where its objects were allocated. */
   readonly hasStacks: boolean;
 }

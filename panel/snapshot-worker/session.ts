@@ -7,7 +7,7 @@ import { Comparison } from '../../src/snapshot/queries/comparison.ts';
 import { attributeToContexts } from '../../src/snapshot/queries/native-contexts.ts';
 import { scriptUrls } from '../../src/snapshot/queries/script-urls.ts';
 import { type SizeClasses, sizeClasses } from '../../src/snapshot/queries/size-classes.ts';
-import { lastObjectId } from '../../src/snapshot/queries/timeline.ts';
+import { lastObjectId, timelineTicks } from '../../src/snapshot/queries/timeline.ts';
 import { classTrends } from '../../src/snapshot/queries/trend.ts';
 import { changedList } from './changed-list.ts';
 import type {
@@ -42,7 +42,7 @@ export class SnapshotSession {
 
   info(): SnapshotInfo {
     const { graph } = this.snapshot;
-    const { nodeCount, edgeCount, root, traces } = graph.snapshot;
+    const { nodeCount, edgeCount, root, samples, traces } = graph.snapshot;
     return {
       nodeCount,
       edgeCount,
@@ -50,6 +50,7 @@ export class SnapshotSession {
       totalSize: graph.totalSize,
       statistics: statisticsOf(graph),
       lastObjectId: lastObjectId(graph),
+      ticks: samples.timestamp.length > 0 ? timelineTicks(graph) : null,
       hasStacks: traces !== null,
     };
   }

@@ -29,7 +29,7 @@ describe('a heap snapshot of the open tab', () => {
     await panel.connect(session.port);
     await plant();
     await takeSnapshot();
-    file = await exported();
+    file = await exported('heapsnapshot');
     truth = await judge(file);
     const leaked = classInTruth('LeakedNode');
     assert.equal(leaked.count, planted);
@@ -155,6 +155,47 @@ describe('a snapshot from a file', () => {
   });
 });
 
+describe('an allocation timeline with stacks, from a file', () => {
+  it('names the functions that allocated, and shows what they left', async () => {
+    await importFile(await recordedTimeline());
+    await panel.find('image', 'Allocations over time', 120);
+    await panel.press('tab', 'Allocation');
+    await panel.fill('searchbox', 'Filter functions', 'keepThings');
+    await panel.press('gridcell', 'keepThings');
+    await panel.find('gridcell', 'KeptThing ×5,000');
+    const [[, liveCount] = []] = await panel.rows('Allocations');
+    assert.ok(Number(liveCount?.replaceAll(',', '')) >= 5000, `${liveCount} live objects`);
+  });
+
+  it('leads from an object to the stack that allocated it', async () => {
+    await showClass('KeptThing');
+    await panel.press('gridcell', 'KeptThing ×5,000');
+    await panel.devtools.keyboard.press('ArrowRight');
+    await panel.press('gridcell', /^KeptThing @/);
+    await panel.press('tab', 'Allocation stack');
+    await panel.find('listitem', /^keepThings/);
+  });
+});
+
+/** Settles with the exported file of a recording in which `keepThings` has kept 5,000 objects. */
+async function recordedTimeline(): Promise<string> {
+  await panel.press('button', 'What');
+  await panel.tick('Allocation timeline', true);
+  await panel.tick('Allocation stacks', true);
+  await panel.devtools.keyboard.press('Escape');
+  await panel.record();
+  await page.evaluate(`setTimeout(function keepThings() {
+    class KeptThing {}
+    const kept = [];
+    for (let i = 0; i < 5000; i++) kept.push(new KeptThing());
+    globalThis.keptThings = kept;
+  })`);
+  await page.waitForFunction('globalThis.keptThings');
+  await panel.press('button', 'Stop');
+  await panel.find('button', 'Record', 120);
+  return await exported('heaptimeline');
+}
+
 async function plant(): Promise<void> {
   await page.evaluate(
     (text, count) => {
@@ -195,10 +236,10 @@ async function showClass(name: string): Promise<void> {
   await panel.find('gridcell', new RegExp(`^${name} ×`));
 }
 
-async function exported(): Promise<string> {
+async function exported(format: string): Promise<string> {
   await panel.press('button', 'Export');
-  await panel.press('menuitem', /\.heapsnapshot\)/);
-  const text = await panel.statusMatching(/^Saved .*\.heapsnapshot \(/, 120);
+  await panel.press('menuitem', new RegExp(`\\.${format}\\)`));
+  const text = await panel.statusMatching(new RegExp(`^Saved .*\\.${format} \\(`), 120);
   return /^Saved (.*) \(/.exec(text)?.[1] ?? '';
 }
 

@@ -1,6 +1,6 @@
 import type { Column } from '../../widgets/tree-table/columns.ts';
 
-/** A column of a snapshot's table; its id is `name`, or that of a figure of the rows. */
+/** A column of a snapshot's table; its id is `name`, `location` or that of a figure of the rows. */
 export interface SnapshotColumn extends Column {
   /** How its figures are written; `change` and `bytes change` show their sign, `share` shows bytes and their part of the heap. */
   readonly unit: 'text' | 'count' | 'change' | 'distance' | 'bytes' | 'bytes change' | 'share';
@@ -49,6 +49,7 @@ export const allocationColumns: readonly SnapshotColumn[] = [
   figure('count', 'Count', 'count', 'Objects that it allocated while it was recorded', 640),
   figure('liveSize', 'Live size', 'bytes', 'Bytes of those that are still there'),
   figure('size', 'Size', 'bytes', 'Bytes that it allocated while it was recorded'),
+  { id: 'location', label: 'Location', unit: 'text', align: 'left', width: 200, minWidth: 80, hideBelow: 760 },
 ];
 export const changeColumns: readonly SnapshotColumn[] = [
   name('Constructor'),

@@ -1,6 +1,7 @@
 import type { ListRow } from '../../snapshot-worker/contract.ts';
 import type { PagedTree } from '../../state/snapshot-tree.ts';
 import type { TreeTableSource } from '../../widgets/tree-table/source.ts';
+import { fullLocation, locationLabel } from '../calltree/location.ts';
 import type { SnapshotColumn } from './columns.ts';
 import { formatExactFigure, formatFigure } from './figures.ts';
 
@@ -14,9 +15,10 @@ export function listSource(
   whole: number,
 ): TreeTableSource {
   const columnOf = new Map(columns.map(column => [column.id, column]));
-  const text = (at: number, id: string, format: typeof formatFigure) => {
+  const text = (at: number, id: string, format: typeof formatFigure, place: typeof locationLabel) => {
     const row = tree.rowAt(at);
     if (id === 'name') return row ? nameOf(tree, at, row) : placeholder;
+    if (id === 'location') return row?.frame ? place(row.frame) : '';
     const [column, figure] = [columnOf.get(id), row?.figures[id]];
     return column && figure !== undefined ? format(column, figure, whole) : '';
   };
@@ -29,8 +31,8 @@ export function listSource(
     parentOf: row => tree.parentOf(row),
     isExpandable: row => (tree.rowAt(row)?.below ?? null) !== null,
     isExpanded: row => tree.isOpen(row),
-    cell: (row, column) => text(row, column, formatFigure),
-    title: (row, column) => text(row, column, formatExactFigure),
+    cell: (row, column) => text(row, column, formatFigure, locationLabel),
+    title: (row, column) => text(row, column, formatExactFigure, fullLocation),
     bar: (row, column) => (column === sharedColumn ? (tree.rowAt(row)?.figures[column] ?? 0) / whole : 0),
   };
 }

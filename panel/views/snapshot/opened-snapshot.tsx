@@ -12,6 +12,7 @@ import { type EarlierSnapshot, ScopeSelect } from './scope-select.tsx';
 import { SearchField } from './search-field.tsx';
 import { SizeClassesView } from './size-classes-view.tsx';
 import { StatisticsView } from './statistics-view.tsx';
+import { TimelineStrip } from './timeline-strip.tsx';
 
 export interface OpenedSnapshotProps {
   readonly file: SnapshotFile;
@@ -51,6 +52,7 @@ export function OpenedSnapshot(props: OpenedSnapshotProps) {
         />
         <SearchField state={state} />
       </div>
+      {state.tab.value === 'summary' && state.info.ticks && <TimelineStrip state={state} ticks={state.info.ticks} />}
       <Controls {...props} />
       <Notice state={state} />
       <div class="capture-main" role="tabpanel" id={panelId}>

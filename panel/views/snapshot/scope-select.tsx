@@ -32,6 +32,8 @@ export function ScopeSelect({ state, earlier }: ScopeSelectProps) {
   ];
   const all = [...fixed, ...ofRealms];
   const key = (filter: NodeFilter) => JSON.stringify(filter);
+  const scope = state.scope.value;
+  const isListed = all.some(({ filter }) => key(filter) === key(scope));
   const option = ({ label, filter }: Scope) => (
     <option key={key(filter)} value={key(filter)}>
       {label}
@@ -41,13 +43,14 @@ export function ScopeSelect({ state, earlier }: ScopeSelectProps) {
     <select
       class="select"
       aria-label="Objects"
-      value={key(state.scope.value)}
+      value={key(scope)}
       onFocus={() => void state.findRealms()}
       onChange={event => {
         const chosen = all.find(({ filter }) => key(filter) === event.currentTarget.value);
         void state.limitTo(chosen?.filter ?? allObjects);
       }}
     >
+      {!isListed && option({ label: 'Objects allocated in the selected time', filter: scope })}
       {fixed.map(option)}
       <optgroup label="By realm: window, frame or worker">{ofRealms.map(option)}</optgroup>
     </select>
