@@ -4,6 +4,7 @@ import type { NodeOrdinal } from '../heap-snapshot.ts';
 import { nodeOrdinal } from '../heap-snapshot.ts';
 import type { OpenSnapshot } from '../open-snapshot.ts';
 import { AllocationProfile } from './allocation-stacks.ts';
+import { type DeadScope, deadVariables } from './dead-variables/dead-variables.ts';
 import { type DetachedTree, detachedTrees } from './detached-trees.ts';
 import { type DuplicateStrings, duplicateStrings } from './duplicate-strings.ts';
 import { type EdgeOrder, edgesFrom, retainersOf, sortEdges, sortRetainers } from './edge-lists.ts';
@@ -198,6 +199,11 @@ export class SnapshotQueries {
   /** The clock of an allocation timeline, with what is left of each tick. */
   timelineTicks(): TimelineTicks {
     return timelineTicks(this.open.graph);
+  }
+
+  /** Variables that closures keep without being able to use them, scope by scope; none in files before Chrome 156. */
+  deadVariables(): DeadScope[] {
+    return deadVariables(this.open.graph);
   }
 
   /** Where objects were allocated; null unless the timeline was recorded with stacks. */

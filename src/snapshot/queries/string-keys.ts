@@ -1,5 +1,5 @@
 import type { HeapSnapshot } from '../heap-snapshot.ts';
-import { edgeTypeNumbers } from '../type-numbers.ts';
+import { edgeReader, numberReader } from './edge-reader.ts';
 import type { NodeNames } from './node-names.ts';
 
 /** Numbers for nodes that are strings: the same for the same text. */
@@ -11,12 +11,12 @@ export class StringKeys {
   constructor(snapshot: HeapSnapshot, names: NodeNames, nodes: Uint32Array) {
     const texts = textKeys(snapshot, names, nodes);
     this.#firstTruncated = texts.count;
-    const cut = new TruncatedStrings(snapshot);
+    const truncationOf = truncationReader(snapshot);
     const truncated = new Map<string, number>();
     this.#keyOf = new Uint32Array(snapshot.nodeCount);
     for (const node of nodes) {
       const key = texts.keyOf(node);
-      const rest = cut.restOf(node);
+      const rest = truncationOf(node);
       if (rest === null) {
         this.#keyOf[node] = key;
         continue;
@@ -67,54 +67,15 @@ function textKeys(snapshot: HeapSnapshot, names: NodeNames, nodes: Uint32Array) 
   };
 }
 
-/** Long strings have their length and hash beside the beginning of their text, where the file has numbers. */
-class TruncatedStrings {
-  readonly #internal: number;
-  readonly #number: number;
-  readonly #names: Readonly<Record<'truncated' | 'length' | 'hash' | 'value' | 'true' | 'bool', number>>;
-
-  constructor(private readonly snapshot: HeapSnapshot) {
-    this.#internal = edgeTypeNumbers(snapshot).internal;
-    this.#number = snapshot.nodeTypes.indexOf('number');
-    const indexOf = (text: string) => snapshot.strings.indexOf(text);
-    this.#names = {
-      truncated: indexOf('truncated'),
-      length: indexOf('length'),
-      hash: indexOf('hash'),
-      value: indexOf('value'),
-      true: indexOf('true'),
-      bool: indexOf('bool'),
-    };
-  }
-
-  /** What tells a truncated string from others with the same beginning; null for one that is whole. */
-  restOf(node: number): string | null {
-    if (this.#names.truncated === -1) return null;
-    const truncated = this.#target(node, this.#names.truncated);
-    if (truncated === null || this.#valueOf(truncated, this.#names.bool) !== this.#names.true) return null;
-    return `${this.#textOf(node, this.#names.length)} ${this.#textOf(node, this.#names.hash)}`;
-  }
-
-  #textOf(node: number, name: number): string {
-    const number = this.#target(node, name);
-    const value = number === null ? null : this.#valueOf(number);
-    return value === null ? '' : this.snapshot.strings.get(value);
-  }
-
-  /** Numbers are nodes named after their kind, with the value as the name of another. */
-  #valueOf(node: number, kind?: number): number | null {
-    const { type, name } = this.snapshot.nodes;
-    if (type[node] !== this.#number || (kind !== undefined && name[node] !== kind)) return null;
-    const value = this.#target(node, this.#names.value);
-    return value === null ? null : (name[value] as number);
-  }
-
-  #target(node: number, name: number): number | null {
-    const { nodes, edges } = this.snapshot;
-    const end = nodes.firstEdge[node + 1] as number;
-    for (let edge = nodes.firstEdge[node] as number; edge < end; edge++) {
-      if (edges.type[edge] === this.#internal && edges.nameOrIndex[edge] === name) return edges.target[edge] as number;
-    }
-    return null;
-  }
+/**
+ * Long strings have their length and hash beside the beginning of their text, where the file has numbers: what tells a truncated string
+ * from others with the same beginning; null for one that is whole.
+ */
+function truncationReader(snapshot: HeapSnapshot): (node: number) => string | null {
+  const truncated = edgeReader(snapshot, 'internal', 'truncated');
+  const length = edgeReader(snapshot, 'internal', 'length');
+  const hash = edgeReader(snapshot, 'internal', 'hash');
+  const bool = numberReader(snapshot, 'bool');
+  const int = numberReader(snapshot, 'int');
+  return node => (bool(truncated(node)) === 'true' ? `${int(length(node))} ${int(hash(node))}` : null);
 }
