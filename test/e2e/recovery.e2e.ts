@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { after, describe, it } from 'node:test';
+import { after, before, describe, it } from 'node:test';
 import type { WebWorker } from 'puppeteer-core';
 import type { CaptureSummary } from '../../src/captures/capture-summary.ts';
+import { readLog } from '../../src/recording/log.ts';
+import type { Row } from '../../src/recording/rows.ts';
 import { functionsInTree } from '../support/call-tree.ts';
 import type { Panel } from '../support/panel.ts';
-import { summaryOnDisk } from '../support/private-files.ts';
+import { logOnDisk, summaryOnDisk } from '../support/private-files.ts';
 import { createProfile } from '../support/profile.ts';
 import { openSession, type Session } from '../support/session.ts';
 import { until } from '../support/until.ts';
@@ -15,8 +17,6 @@ after(profile.remove);
 const interrupted = 'The browser or Heapscope ended while it was recorded: at most its last second is missing.';
 /** A block of the log is a second, a reading of the heap half a second; the rest is for a busy machine. */
 const mostLost = 2500;
-/** Said from the second reading of the sampling profile on: the first is on disk then. */
-const secondPoll = /poll every/;
 
 describe('a browser that is killed while it records', () => {
   it('has what was recorded up to the last second when it starts again, and says so', async () => {
@@ -24,7 +24,7 @@ describe('a browser that is killed while it records', () => {
     const { panel } = await killed.inspect('demo/');
     await panel.connect(killed.port);
     await panel.record();
-    await panel.statusMatching(secondPoll, 60);
+    await samplesOnDisk(panel);
     const killedAt = await kill(killed);
 
     const session = await openSession({ within: profile });
@@ -42,15 +42,20 @@ describe('a browser that is killed while it records', () => {
   });
 });
 
-describe('a recorder that ends while it records', async () => {
-  const session = await openSession();
-  after(session.close);
-  const { panel } = await session.inspect('demo/');
+describe('a recorder that ends while it records', () => {
+  let session: Session;
+  let panel: Panel;
+  // Not before the other browser has ended: each has the machine for itself.
+  before(async () => {
+    session = await openSession();
+    ({ panel } = await session.inspect('demo/'));
+  });
+  after(() => session.close());
 
   it('leaves what was recorded, and the panel says so by itself', async () => {
     await panel.connect(session.port);
     await panel.record();
-    await panel.statusMatching(secondPoll, 60);
+    await samplesOnDisk(panel);
     const serviceWorker = await workerOf(session, 'background.js');
     await serviceWorker.evaluate('chrome.offscreen.closeDocument()');
     await panel.statusMatching(/^Chrome ended the recorder of Heapscope\. What was recorded is in the list/);
@@ -70,7 +75,7 @@ describe('a recorder that ends while it records', async () => {
   it('keeps what was written when the disk is full, and lets captures be deleted', async () => {
     const relay = await relayWorker(session);
     await panel.record();
-    await panel.statusMatching(secondPoll, 60);
+    await samplesOnDisk(panel);
     await relay.evaluate(() => {
       const prototype = (globalThis as never as Record<string, { prototype: { write(): never } }>)[
         'FileSystemSyncAccessHandle'
@@ -107,6 +112,18 @@ async function showsWhatIsLeft(panel: Panel, reason: string): Promise<void> {
   await until(reason, async () => (await panel.text()).includes(`This recording is not complete. ${reason}`));
   await panel.press('tab', 'Tree');
   await until('functions', async () => (await functionsInTree(panel)).length > 0);
+}
+
+/** Waits until the disk has functions of the recording that runs. */
+async function samplesOnDisk(panel: Panel): Promise<void> {
+  const live = await panel.frame.waitForSelector('[data-capture][aria-current=true]:has(.capture-live)');
+  const id = (await live?.evaluate(element => element.getAttribute('data-capture'))) ?? '';
+  const hasFunctions = (row: Row) => row.kind === 'allocation-sampling' && row.nodeParent.length > 1;
+  const look = async () => {
+    const log = await logOnDisk(panel.frame, id);
+    return log && readLog(log).rows.some(hasFunctions);
+  };
+  await until('samples on disk', look, 60);
 }
 
 /** What the disk says of the capture that is chosen in the list. */

@@ -21,3 +21,14 @@ export async function summaryOnDisk(frame: Frame, captureId: string): Promise<st
     return await (await (await folder.getFileHandle('capture.json')).getFile()).text();
   }, captureId);
 }
+
+/** The log of a capture as far as it is written; null when it has grown while it was read. */
+export async function logOnDisk(frame: Frame, captureId: string): Promise<Uint8Array | null> {
+  const bytes = await frame.evaluate(async id => {
+    const folder = await (await navigator.storage.getDirectory()).getDirectoryHandle(id);
+    const file = await (await folder.getFileHandle('recording.log')).getFile();
+    const content = await file.arrayBuffer().catch(() => null);
+    return content && Array.from(new Uint8Array(content));
+  }, captureId);
+  return bytes && Uint8Array.from(bytes);
+}
