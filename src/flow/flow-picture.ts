@@ -5,11 +5,18 @@ export interface FlowPictureOptions {
   readonly minNodeFraction: number;
   /** An edge is left out when its weight is below this share of its caller's cumulative weight in every graph. */
   readonly minEdgeFraction: number;
+  /** Of more places than this, only those with the largest shares are drawn: Graphviz takes seconds for a few hundred. */
+  readonly mostNodes: number;
   /** Puts a chain of places that only hand on what they get into one node. */
   readonly collapse: boolean;
 }
 
-export const defaultPicture: FlowPictureOptions = { minNodeFraction: 0.01, minEdgeFraction: 0.05, collapse: true };
+export const defaultPicture: FlowPictureOptions = {
+  minNodeFraction: 0.01,
+  minEdgeFraction: 0.05,
+  mostNodes: 80,
+  collapse: true,
+};
 
 export interface PictureNode {
   /** One place, or a collapsed chain from caller to called. */
@@ -34,6 +41,8 @@ export interface FlowPicture {
   readonly totals: readonly number[];
   readonly nodes: readonly PictureNode[];
   readonly edges: readonly PictureEdge[];
+  /** Places that are large enough but too many to draw. */
+  readonly tooMany: number;
 }
 
 /** A collapsed chain has less than this share of its weight itself. */
@@ -45,9 +54,12 @@ export function flowPicture(graphs: readonly FlowGraph[], options: FlowPictureOp
     if (!(fraction >= 0 && fraction <= 1)) throw new RangeError('A threshold is a share from 0 to 1.');
   }
   const totals = graphs.map(({ total }) => total);
-  const drawn = withoutSmall(joined(graphs), totals, options);
+  const all = joined(graphs);
+  const largest = largestNodes(all.nodes, totals, options.minNodeFraction);
+  const drawn = withOnly(all, new Set(largest.slice(0, options.mostNodes)), options.minEdgeFraction);
   const rooted = belowOneRoot(drawn, totals);
-  return { totals, ...(options.collapse ? collapsed(rooted) : rooted) };
+  const tooMany = Math.max(0, largest.length - options.mostNodes);
+  return { totals, tooMany, ...(options.collapse ? collapsed(rooted) : rooted) };
 }
 
 /** `part` of `whole`; of nothing there is no part. */
@@ -85,16 +97,26 @@ function joined(graphs: readonly FlowGraph[]): Drawing {
   return { nodes, edges: [...edges.values()] };
 }
 
-/** Leaves out what is small in every graph; what stays has its true weight in each. */
-function withoutSmall({ nodes, edges }: Drawing, totals: readonly number[], options: FlowPictureOptions): Drawing {
-  const isLarge = ({ cumulative }: PictureNode) =>
-    cumulative.some((weight, at) => weight > 0 && shareOf(weight, totals[at] ?? 0) >= options.minNodeFraction);
-  const numbers = numbered(nodes, isLarge);
+/** The nodes that are not small in every graph, by descending share in the graph where it is largest. */
+function largestNodes(nodes: readonly PictureNode[], totals: readonly number[], least: number): PictureNode[] {
+  const share = new Map(
+    nodes.map(node => [node, Math.max(...node.cumulative.map((weight, at) => shareOf(weight, totals[at] ?? 0)))]),
+  );
+  const shareOfNode = (node: PictureNode) => share.get(node) ?? 0;
+  return nodes
+    .filter(node => shareOfNode(node) > 0 && shareOfNode(node) >= least)
+    .sort((a, b) => shareOfNode(b) - shareOfNode(a));
+}
+
+/** The kept nodes and the edges between them that are not small in every graph; what stays has its true weight in each. */
+function withOnly({ nodes, edges }: Drawing, kept: ReadonlySet<PictureNode>, least: number): Drawing {
+  const isKept = (node: PictureNode) => kept.has(node);
+  const numbers = numbered(nodes, isKept);
   const isWide = ({ from, to, weight }: PictureEdge) =>
     numbers[from] !== -1 &&
     numbers[to] !== -1 &&
-    weight.some((part, at) => part > 0 && shareOf(part, nodes[from]?.cumulative[at] ?? 0) >= options.minEdgeFraction);
-  return { nodes: nodes.filter(isLarge), edges: renumbered(edges.filter(isWide), numbers) };
+    weight.some((part, at) => part > 0 && shareOf(part, nodes[from]?.cumulative[at] ?? 0) >= least);
+  return { nodes: nodes.filter(isKept), edges: renumbered(edges.filter(isWide), numbers) };
 }
 
 /** Where nobody calls several places, "Program Root" does. */

@@ -7,7 +7,7 @@ import { defaultPicture, type FlowPicture, flowPicture } from '../../../src/flow
 import { collapsedLines } from '../../../src/formats/collapsed.ts';
 import { treeOf } from '../calltree/picture.ts';
 
-const everything = { minNodeFraction: 0, minEdgeFraction: 0, collapse: false };
+const everything = { minNodeFraction: 0, minEdgeFraction: 0, mostNodes: 1000, collapse: false };
 const graphOf = (picture: string) => flowGraphOf(treeOf(picture), 'function');
 const nameOf = (graph: FlowGraph, place: number) => graph.places[place]?.frame?.functionName;
 
@@ -178,6 +178,21 @@ test('collapsing loses no bytes and ends in every graph', () => {
   );
 });
 
+test('of too many places the largest of any moment are drawn, and how many are not is told', () => {
+  const before = graphOf('main 0\n  a 50\n  b 30\n  c 20');
+  const after = graphOf('main 0\n  a 10\n  b 20\n  c 70');
+  const picture = flowPicture([before, after], { ...everything, mostNodes: 3 });
+  assert.deepEqual(lines(picture), [
+    'a: 50,10 of 50,10',
+    'c: 20,70 of 20,70',
+    'main > a: 50,10',
+    'main > c: 20,70',
+    'main: 0,0 of 100,100',
+  ]);
+  assert.equal(picture.tooMany, 1);
+  assert.equal(flowPicture([before]).tooMany, 0);
+});
+
 test('thresholds are shares', () => {
   assert.throws(() => flowPicture([], { ...defaultPicture, minNodeFraction: 1.5 }), RangeError);
   assert.throws(() => flowPicture([], { ...defaultPicture, minEdgeFraction: -1 }), RangeError);
@@ -205,7 +220,10 @@ test('names of a page cannot break out of a label', () => {
       fc.oneof(fc.string({ unit: 'binary' }), fc.constantFrom('>]; x [label="', '</td>', '&#0;', '\u0000\n\ud800')),
       name => {
         const node = { places: [{ name, label: name, frame: null }], local: [1], cumulative: [1] };
-        const dot = writeDot({ totals: [1], nodes: [node], edges: [] }, { ...dotOptions, weightText: () => name });
+        const dot = writeDot(
+          { totals: [1], nodes: [node], edges: [], tooMany: 0 },
+          { ...dotOptions, weightText: () => name },
+        );
         assert.equal(dot.split('\n').length, 5);
         const label = / label=<(.*)>\]$/.exec(dot.split('\n')[2] ?? '')?.[1] ?? '';
         const text = label.replaceAll(/<\/?(table|tr|td|font)( [a-z]+="[\w#]+")*>/g, '');
