@@ -79,11 +79,20 @@ function grey(share: number, lightestAt: number): string {
 
 const hexByte = (value: number): string => Math.floor(value).toString(16).padStart(2, '0');
 
-const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
+const entities: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  '\\': '\\\\',
+};
 
-/** Text inside a label in HTML: names come from pages and may hold anything. XML allows neither controls nor lone surrogates. */
+/**
+ * Text inside a label in HTML: names come from pages and may hold anything. XML allows neither controls nor lone surrogates,
+ * and Graphviz puts the name of the node for a `\N`, here too.
+ */
 function escaped(text: string): string {
-  return wellFormed(text).replaceAll(/[&<>"]/g, character => entities[character] ?? character);
+  return wellFormed(text).replaceAll(/[&<>"\\]/g, character => entities[character] ?? character);
 }
 
 /** Text between quotes, in which a backslash begins an escape of Graphviz. */
