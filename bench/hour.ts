@@ -59,7 +59,17 @@ for (const row of repeated(rows)) {
   count += 1;
   if (row.time >= nextUpdate) {
     nextUpdate = row.time + updateEvery;
-    panel.update({ measure: 'memory', shape: 'top-down', scope: 'all', filter: '', frozen: false, coverage: null });
+    panel.update({
+      measure: 'live',
+      range: null,
+      moment: null,
+      normalised: false,
+      shape: 'top-down',
+      scope: 'all',
+      filter: '',
+      frozen: false,
+      coverage: null,
+    });
   }
   if (row.time < nextReading) continue;
   readings.push(read(nextReading / 60_000));

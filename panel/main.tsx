@@ -14,6 +14,7 @@ import { createPanelState } from './state/panel-state.ts';
 import { loadSettings, saveSettings } from './state/settings.ts';
 import { subscribe } from './state/subscription.ts';
 import { followTheme } from './state/theme.ts';
+import { createTimeTravel } from './state/time-travel.ts';
 import { App } from './views/app.tsx';
 import { PanelContext } from './views/context.ts';
 import { inspectNode } from './views/objects/inspect-node.ts';
@@ -38,6 +39,7 @@ const panel = {
     inspect: inspectNode,
   }),
   actions: createActions(state, sendCommand, inspectedPage, analysis.makeCoverageFile),
+  time: createTimeTravel(state, analysis),
   library: createLibrary({ state, send: sendCommand, importFile: analysis.importFile, storage: navigator.storage }),
 };
 const root = document.getElementById('panel');

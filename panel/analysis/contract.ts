@@ -4,6 +4,7 @@ import type { Frame } from '../../src/calltree/frame.ts';
 import type { FunctionTable } from '../../src/calltree/functions.ts';
 import type { LineTable } from '../../src/calltree/lines.ts';
 import type { ErrorReport } from '../../src/errors/heapscope-error.ts';
+import type { TimeRange } from '../../src/recording/history/windows.ts';
 import type { IsolateScope } from '../../src/recording/recording-model.ts';
 import type { IsolateKind, MarkRow } from '../../src/recording/rows.ts';
 import type { Bytes, IsolateIndex, Milliseconds } from '../../src/units.ts';
@@ -11,8 +12,11 @@ import type { CoverageRequest, CoverageUpdate } from './coverage-contract.ts';
 import type { CoverageFormat } from './coverage-view.ts';
 import type { ImportOutcome } from './import-outcome.ts';
 
-/** Which weight the trees carry: bytes of the sampling profile, or microseconds of the CPU profile. */
-export type Measure = 'memory' | 'cpu';
+/**
+ * Which weight the trees carry. Bytes of the sampling profile: alive at the moment; allocated in the selected time, collected in it,
+ * allocated in it and alive at its end; changed from its start to its end. Or microseconds of the CPU profile in it.
+ */
+export type Measure = 'live' | 'allocated' | 'collected' | 'kept' | 'change' | 'cpu';
 export type Shape = 'top-down' | 'bottom-up' | 'functions' | 'lines';
 
 /** What is looked at: a running recording, a recording on disk, a profile on disk, or nothing. */
@@ -36,6 +40,12 @@ export interface ViewRequest {
   readonly scope: IsolateScope;
   /** Text or `/regular expression/`; empty for everything. */
   readonly filter: string;
+  /** The selected time; null for all of it. */
+  readonly range: TimeRange | null;
+  /** The moment that is looked at; null for the end of the selected time, or now. */
+  readonly moment: Milliseconds | null;
+  /** Whether a change is one of shares. */
+  readonly normalised: boolean;
   /** Data keeps coming; the picture stays. */
   readonly frozen: boolean;
   /** What of coverage is wanted; null while that view is not shown. */
@@ -91,12 +101,17 @@ export interface StripUpdate {
   readonly marks: readonly MarkRow[];
 }
 
+/** Figures of the moment that is looked at. */
 export interface RecordingFigures {
+  /** Samples alive. */
   readonly samples: number;
   /** Relative standard error of the sampled total, 0 to 1. */
   readonly relativeError: number;
   readonly sampledBytes: Bytes;
+  /** What V8 itself measures: the used heap, and what belongs to it outside; null before the first reading. */
   readonly usedBytes: Bytes | null;
+  readonly backingStorageBytes: Bytes | null;
+  readonly embedderBytes: Bytes | null;
   readonly domNodes: number | null;
   readonly listeners: number | null;
   readonly documents: number | null;
@@ -107,14 +122,36 @@ export interface RecordingFigures {
   readonly missingBytes: number;
 }
 
+export interface Peak {
+  readonly time: Milliseconds;
+  readonly total: Bytes;
+}
+
+/** What the shown tree weighs, and when. */
+export interface ShownWeight {
+  readonly measure: Measure;
+  /** Of `live` bytes, the end is the moment. */
+  readonly period: TimeRange;
+  /** Whether it is the present that is shown, and not the past. */
+  readonly isNow: boolean;
+  readonly normalised: boolean;
+  /** Standard error of the whole in bytes; null where that is not known, or nothing is estimated. */
+  readonly standardError: number | null;
+}
+
 export interface AnalysisUpdate {
   /** Counts the calls of `look`: an update for an earlier subject is out of date. */
   readonly look: number;
-  readonly strip: StripUpdate;
+  /** Null while it is what was sent last. */
+  readonly strip: StripUpdate | null;
   readonly figures: RecordingFigures;
   readonly measures: readonly Measure[];
+  /** When most was alive; null while nobody has asked for the past. */
+  readonly peak: Peak | null;
   /** What `tree` is: the panel may have turned to another view meanwhile. */
   readonly shape: Shape;
+  /** What `tree` weighs; null where there is nothing to weigh. */
+  readonly weight: ShownWeight | null;
   readonly tree: TreeUpdate | null;
   readonly functions: FunctionTable | null;
   readonly lines: LineTable | null;
@@ -138,6 +175,8 @@ export interface Analysis {
   /** Turns to another subject. Rows of a live one are asked for by `catch-up` with the reader name that comes back. */
   look(subject: Subject, look: number): Promise<string>;
   show(view: ViewRequest): void;
+  /** When most was alive of what the view is of; null where nobody can know. */
+  peak(): Promise<Peak | null>;
   /** Puts a file into the library; the background then has to adopt it. */
   importFile(file: File): Promise<ImportOutcome>;
   /** Leaves the coverage of the subject as a file in a folder of its own, whose name comes back; null when it has none. */

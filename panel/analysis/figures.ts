@@ -1,20 +1,51 @@
+import type { HistoryReader } from '../../src/recording/history/reader.ts';
 import type { IsolateFigures } from '../../src/recording/isolate-figures.ts';
 import { relativeError } from '../../src/recording/sampling-error.ts';
+import type { UsageColumns } from '../../src/recording/usage-model.ts';
+import { type Bytes, bytes, type Milliseconds } from '../../src/units.ts';
 import type { RecordingFigures } from './contract.ts';
 
-/** The figures of the status line. */
+/** The figures of the status line, of the present. */
 export function figuresOf(figures: IsolateFigures, missingBytes: number): RecordingFigures {
-  const last = figures.lastUsage;
+  const { sampleCount, estimatedLiveBytes, lastUsage, pollEvery, cpuSampleCount } = figures;
   return {
-    samples: figures.sampleCount,
-    relativeError: relativeError(figures.sampleCount),
-    sampledBytes: figures.estimatedLiveBytes,
-    usedBytes: last?.used ?? null,
-    domNodes: last?.domNodes ?? null,
-    listeners: last?.listeners ?? null,
-    documents: last?.documents ?? null,
-    pollEvery: figures.pollEvery,
-    cpuSamples: figures.cpuSampleCount,
+    ...sampled(sampleCount, estimatedLiveBytes),
+    ...measured(figure => lastUsage?.[figure] ?? null),
+    pollEvery,
+    cpuSamples: cpuSampleCount,
     missingBytes,
+  };
+}
+
+/** The same at a moment of the past. @param history null where nothing was sampled. */
+export function figuresAt(
+  moment: Milliseconds,
+  present: RecordingFigures,
+  usage: UsageColumns,
+  history: HistoryReader | null,
+): RecordingFigures {
+  const samples = history?.snapshotAt(moment).samples.reduce((sum, count) => sum + count, 0) ?? 0;
+  const reading = usage.time.findLastIndex(time => time <= moment);
+  return {
+    ...present,
+    ...sampled(samples, history?.liveBytesAt(moment) ?? bytes(0)),
+    ...measured(figure => usage[figure][reading] ?? null),
+  };
+}
+
+function sampled(samples: number, sampledBytes: Bytes) {
+  return { samples, relativeError: relativeError(samples), sampledBytes };
+}
+
+/** @param figure what a reading of heap usage says; null where there is none. */
+function measured(figure: (name: keyof UsageColumns) => number | null) {
+  const size = (name: keyof UsageColumns) => figure(name) as Bytes | null;
+  return {
+    usedBytes: size('used'),
+    backingStorageBytes: size('backingStorage'),
+    embedderBytes: size('embedder'),
+    domNodes: figure('domNodes'),
+    listeners: figure('listeners'),
+    documents: figure('documents'),
   };
 }

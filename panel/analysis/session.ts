@@ -1,6 +1,6 @@
 import type { CallTree } from '../../src/calltree/call-tree.ts';
 import { filterTree } from '../../src/calltree/filter.ts';
-import { type FunctionTable, functionsOf } from '../../src/calltree/functions.ts';
+import { functionsOf } from '../../src/calltree/functions.ts';
 import { invert } from '../../src/calltree/invert.ts';
 import { linesOf } from '../../src/calltree/lines.ts';
 import { withoutWeightless } from '../../src/calltree/subset.ts';
@@ -9,35 +9,48 @@ import type { HistoryReader } from '../../src/recording/history/reader.ts';
 import type { CpuLines } from '../../src/recording/isolate-figures.ts';
 import { type IsolateScope, RecordingModel } from '../../src/recording/recording-model.ts';
 import type { Row } from '../../src/recording/rows.ts';
+import type { UsageColumns } from '../../src/recording/usage-model.ts';
 import type {
   AnalysisUpdate,
   IsolateInfo,
   Measure,
   RecordingFigures,
+  ShownWeight,
   StripUpdate,
   TreeUpdate,
   ViewRequest,
 } from './contract.ts';
 import { CoverageView, type CoveredIsolate } from './coverage-view.ts';
 import { coveredIsolates } from './covered-isolates.ts';
-import { figuresOf } from './figures.ts';
+import { figuresAt, figuresOf } from './figures.ts';
 import type { HistorySource } from './history-source.ts';
 import { isolatesOf } from './isolates.ts';
 import { possibleMeasure } from './measure.ts';
+import { weighPast } from './past.ts';
+import { looksBack, momentOf, periodOf } from './period.ts';
 import { stripOf } from './strip.ts';
 
 /** Everything the views are made of, at one moment. */
 interface Picture {
+  /** Number of rows that are in it. */
+  readonly rows: number;
   readonly scope: IsolateScope;
   readonly strip: StripUpdate;
+  readonly usage: UsageColumns;
   readonly figures: RecordingFigures;
-  readonly trees: ReadonlyMap<Measure, CallTree>;
+  readonly trees: ReadonlyMap<'live' | 'cpu', CallTree>;
   readonly lines: readonly CpuLines[];
   readonly deopts: ReadonlyMap<number, string>;
   readonly isolates: readonly IsolateInfo[];
   /** Null when none was recorded, or it is not looked at. */
   readonly coverage: readonly CoveredIsolate[] | null;
   readonly hasCoverage: boolean;
+}
+
+/** What is not the subject's own: the coverage to compare with, and the past, which the worker has waited for. */
+export interface UpdateParts {
+  readonly earlier?: readonly CoveredIsolate[] | null;
+  readonly history?: HistoryReader | null;
 }
 
 /** What a session has beside rows. */
@@ -58,7 +71,10 @@ export class AnalysisSession {
   readonly #history: HistorySource | null;
   #sources: readonly IsolateScriptSource[];
   #missingBytes = 0;
+  #rows = 0;
+  #last: Picture | null = null;
   #held: Picture | null = null;
+  #stripSent = '';
   #framesSent = new Map<string, number>();
 
   constructor(
@@ -73,10 +89,12 @@ export class AnalysisSession {
   /** The log of the recording ends in so many bytes that cannot be read. */
   endsWithout(missingBytes: number): void {
     this.#missingBytes = missingBytes;
+    this.#last = null;
   }
 
   apply(rows: readonly Row[]): void {
     for (const row of rows) this.#model.apply(row);
+    this.#rows += rows.length;
   }
 
   /** Rows of a running recording, and the number of the first of them in its log. */
@@ -94,6 +112,7 @@ export class AnalysisSession {
   /** Texts that have become known since. */
   learn(sources: readonly IsolateScriptSource[]): void {
     this.#sources = sources;
+    this.#last = null;
   }
 
   /** All that was counted, as it is now; null when nothing was. */
@@ -101,31 +120,75 @@ export class AnalysisSession {
     return this.#stored ?? coveredIsolates(this.#model, scope, this.#sources);
   }
 
-  /**
-   * What the panel is to show now; while frozen, what it was to show when that began.
-   * @param earlier the coverage to compare with; null for none.
-   */
-  update(view: ViewRequest, earlier: readonly CoveredIsolate[] | null = null): AnalysisUpdate {
-    const { scope, strip, figures, trees, lines, deopts, isolates, coverage, hasCoverage } = this.#pictureFor(view);
-    const measures = [...trees.keys()];
-    const measure = possibleMeasure(view.measure, measures);
-    const whole = measure && trees.get(measure);
-    const tree = whole && filterTree(withoutWeightless(whole), view.filter);
-    const shown = tree && view.shape === 'bottom-up' ? invert(tree) : tree;
+  /** The history that a view needs; null when it shows the present alone, or there is no past. */
+  async pastOf(view: ViewRequest): Promise<HistoryReader | null> {
+    return looksBack(view) ? await this.history(view.scope) : null;
+  }
+
+  /** What the panel is to show now; while frozen, what it was to show when that began. */
+  update(view: ViewRequest, { earlier = null, history = null }: UpdateParts = {}): AnalysisUpdate {
+    const picture = this.#pictureFor(view);
+    const { strip, isolates, coverage, hasCoverage, lines } = picture;
+    const measures = this.#measures(picture);
+    const weight = this.#weigh(picture, view, possibleMeasure(view.measure, measures), history);
+    const moment = momentOf(view);
+    const tree = weight && filterTree(weight.tree, view.filter);
+    const shown = tree && withoutWeightless(view.shape === 'bottom-up' ? invert(tree) : tree);
     return {
       look: this.look,
-      strip,
-      figures,
+      strip: this.#isNews(picture) ? strip : null,
+      figures: moment === null ? picture.figures : figuresAt(moment, picture.figures, picture.usage, history),
       measures,
+      peak: history?.peakIn() ?? null,
       shape: view.shape,
-      tree: shown && measure ? this.#onTheWay(shown, measure, scope) : null,
-      functions: tree && view.shape === 'functions' ? this.#functionsOf(tree) : null,
+      weight: weight?.shown ?? null,
+      tree: shown && weight ? this.#onTheWay(shown, weight.frameTable) : null,
+      functions: tree && weight && view.shape === 'functions' ? functionsOf(tree, weight.isIsolate) : null,
       lines: view.shape === 'lines' ? linesOf(lines, view.filter) : null,
-      deopts: measure === 'cpu' ? deopts : new Map(),
+      deopts: weight?.shown.measure === 'cpu' ? picture.deopts : new Map(),
       isolates,
       hasCoverage,
       coverage: coverage && view.coverage && this.#coverage.update(coverage, view.coverage, earlier),
     };
+  }
+
+  #measures({ trees }: Picture): Measure[] {
+    const measures: Measure[] = [];
+    if (trees.has('live')) measures.push('live');
+    if (trees.has('live') && this.#history) measures.push('allocated', 'collected', 'kept', 'change');
+    if (trees.has('cpu')) measures.push('cpu');
+    return measures;
+  }
+
+  /** The tree that a view asks for; null when there is none, or not yet. */
+  #weigh(picture: Picture, view: ViewRequest, measure: Measure | null, history: HistoryReader | null): Weight | null {
+    const { scope, trees, strip } = picture;
+    const period = periodOf({ ...view, measure: measure ?? view.measure }, strip.duration);
+    const isNow = measure === 'live' && momentOf(view) === null;
+    const shown = { period, isNow, normalised: view.normalised, standardError: null };
+    const frameTable = `${this.look} ${scope === 'all' && this.#model.merged ? 'merged' : scope}`;
+    const isIsolate = (unit: CallTree['unit']) => (frame: number) =>
+      this.#model.merged?.isIsolateFrame(unit, frame) ?? false;
+    if (measure === 'cpu') {
+      const tree = view.range ? this.#model.figures(scope).cpuTree(period) : trees.get('cpu');
+      const shownCpu = { ...shown, measure };
+      return tree ? { tree, shown: shownCpu, frameTable: `${frameTable} cpu`, isIsolate: isIsolate(tree.unit) } : null;
+    }
+    if (measure === 'live' && isNow) {
+      const tree = trees.get('live');
+      const shownNow = { ...shown, measure };
+      return tree ? { tree, shown: shownNow, frameTable: `${frameTable} live`, isIsolate: isIsolate(tree.unit) } : null;
+    }
+    if (!history || measure === null) return null;
+    const { tree, standardError, isIsolate: isTop } = weighPast(history, measure, period, view.normalised);
+    return { tree, shown: { ...shown, measure, standardError }, frameTable: `${frameTable} past`, isIsolate: isTop };
+  }
+
+  /** Whether the strip of a picture has not been sent yet. */
+  #isNews({ rows, scope }: Picture): boolean {
+    const isNews = this.#stripSent !== `${scope} ${rows}`;
+    this.#stripSent = `${scope} ${rows}`;
+    return isNews;
   }
 
   #pictureFor(view: ViewRequest): Picture {
@@ -136,15 +199,26 @@ export class AnalysisSession {
     return this.#held ?? this.#picture(view);
   }
 
-  #picture({ scope, coverage: wantsCoverage }: ViewRequest): Picture {
+  /** Made anew only when there is more to show: a person who scrubs asks for sixty a second. */
+  #picture(view: ViewRequest): Picture {
+    const last = this.#last;
+    const lacksCoverage = view.coverage !== null && last?.coverage === null;
+    if (last?.rows === this.#rows && last.scope === view.scope && !lacksCoverage) return last;
+    this.#last = this.#newPicture(view);
+    return this.#last;
+  }
+
+  #newPicture({ scope, coverage: wantsCoverage }: ViewRequest): Picture {
     const figures = this.#model.figures(scope);
-    const trees = new Map<Measure, CallTree>();
+    const trees = new Map<'live' | 'cpu', CallTree>();
     const [memory, cpu] = [figures.samplingTree(), figures.cpuTree()];
-    if (memory) trees.set('memory', memory);
+    if (memory) trees.set('live', memory);
     if (cpu) trees.set('cpu', cpu);
     return {
+      rows: this.#rows,
       scope,
       strip: stripOf(this.#model, scope),
+      usage: figures.usage,
       figures: figuresOf(figures, this.#missingBytes),
       trees,
       lines: figures.cpuLines(),
@@ -156,19 +230,21 @@ export class AnalysisSession {
     };
   }
 
-  /** An isolate is no function. */
-  #functionsOf(tree: CallTree): FunctionTable {
-    const { merged } = this.#model;
-    return functionsOf(tree, frame => merged?.isIsolateFrame(tree.unit, frame) ?? false);
-  }
-
-  /** The frame tables of a model only grow, and every shape of a measure of one scope shares one. */
-  #onTheWay(tree: CallTree, measure: Measure, scope: IsolateScope): TreeUpdate {
+  /** The frames of a table only grow, and every shape of a tree shares one. */
+  #onTheWay(tree: CallTree, frameTable: string): TreeUpdate {
     const { frames, ...arrays } = tree;
-    // With the second isolate, "all" turns from the page's own table to a merged one.
-    const frameTable = `${this.look} ${measure} ${scope === 'all' && this.#model.merged ? 'merged' : scope}`;
     const framesFrom = this.#framesSent.get(frameTable) ?? 0;
     this.#framesSent = new Map([[frameTable, frames.length]]);
     return { ...arrays, frameTable, framesFrom, newFrames: frames.slice(framesFrom) };
   }
+}
+
+/** A tree that is shown, before it is filtered and turned. */
+interface Weight {
+  readonly tree: CallTree;
+  readonly shown: ShownWeight;
+  /** Tells tables of frames apart. With the second isolate, "all" turns from the page's own table to a merged one. */
+  readonly frameTable: string;
+  /** Whether a frame stands for an isolate: that is no function. */
+  isIsolate(frame: number): boolean;
 }

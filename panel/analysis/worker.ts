@@ -4,7 +4,7 @@ import type { Clock } from '../../src/clock.ts';
 import { reportOf } from '../../src/errors/heapscope-error.ts';
 import { type PublishedRows, rowsChannelName } from '../../src/messages/contract.ts';
 import { milliseconds } from '../../src/units.ts';
-import type { Analysis, AnalysisListener, Subject, ViewRequest } from './contract.ts';
+import type { Analysis, AnalysisListener, Peak, Subject, ViewRequest } from './contract.ts';
 import { type CoverageFormat, coverageFile } from './coverage-view.ts';
 import { type ImportOutcome, importIntoLibrary } from './import-outcome.ts';
 import { makeFile } from './made-file.ts';
@@ -32,10 +32,13 @@ class AnalysisWorker implements Analysis {
   /** Rows for everybody count only after the rows that bring this reader up to date. */
   #caughtUp = false;
   #view: ViewRequest = {
-    measure: 'memory',
+    measure: 'live',
     shape: 'top-down',
     scope: 'all',
     filter: '',
+    range: null,
+    moment: null,
+    normalised: false,
     frozen: false,
     coverage: null,
   };
@@ -69,6 +72,7 @@ class AnalysisWorker implements Analysis {
       view.measure === this.#view.measure &&
       view.scope === this.#view.scope &&
       view.filter === this.#view.filter &&
+      sameTimes(view, this.#view) &&
       view.coverage === null &&
       this.#view.coverage === null;
     this.#view = view;
@@ -78,6 +82,11 @@ class AnalysisWorker implements Analysis {
   async makeCoverageFile(format: CoverageFormat): Promise<string | null> {
     const covered = this.#session?.covered(this.#view.scope);
     return covered ? await makeFile(coverageFile(format, covered)) : null;
+  }
+
+  async peak(): Promise<Peak | null> {
+    const history = await this.#session?.history(this.#view.scope);
+    return history?.peakIn() ?? null;
   }
 
   importFile(file: File): Promise<ImportOutcome> {
@@ -119,12 +128,23 @@ class AnalysisWorker implements Analysis {
         const news = await this.#sources.news(this.#subject.captureId);
         if (news) this.#session.learn(news);
       }
+      const view = this.#view;
+      const history = await this.#session.pastOf(view);
       if (look !== this.#look) return;
-      await this.#listener.update(this.#session.update(this.#view, earlier));
+      await this.#listener.update(this.#session.update(view, { earlier, history }));
     } catch (error) {
       await this.#listener.failed(look, reportOf(error));
     }
   }
+}
+
+function sameTimes(one: ViewRequest, other: ViewRequest): boolean {
+  return (
+    one.moment === other.moment &&
+    one.range?.from === other.range?.from &&
+    one.range?.to === other.range?.to &&
+    one.normalised === other.normalised
+  );
 }
 
 Comlink.expose(new AnalysisWorker());

@@ -11,8 +11,10 @@ import type {
   CoverageWish,
   IsolateInfo,
   Measure,
+  Peak,
   RecordingFigures,
   Shape,
+  ShownWeight,
   StripUpdate,
   Subject,
 } from '../analysis/contract.ts';
@@ -30,8 +32,12 @@ export interface AnalysisState {
   readonly strip: ReadonlySignal<StripUpdate | null>;
   readonly figures: ReadonlySignal<RecordingFigures | null>;
   readonly measures: ReadonlySignal<readonly Measure[]>;
+  /** When most was alive; null until the past was asked for. */
+  readonly peak: ReadonlySignal<Peak | null>;
   /** What `tree` is: for a moment it may be that of the view before. */
   readonly shape: ReadonlySignal<Shape | null>;
+  /** What `tree` weighs; null where there is nothing to weigh. */
+  readonly weight: ReadonlySignal<ShownWeight | null>;
   readonly tree: ReadonlySignal<CallTree | null>;
   readonly functions: ReadonlySignal<FunctionTable | null>;
   readonly lines: ReadonlySignal<LineTable | null>;
@@ -41,6 +47,8 @@ export interface AnalysisState {
   /** Whether coverage was recorded. */
   readonly hasCoverage: ReadonlySignal<boolean>;
   readonly coverage: ReadonlySignal<ShownCoverage | null>;
+  /** See `Analysis.peak`. */
+  findPeak(): Promise<Peak | null>;
   /** Leaves the coverage as a file in a folder of its own; see `Analysis.makeCoverageFile`. */
   makeCoverageFile(format: CoverageFormat): Promise<string | null>;
   /** Texts of the scripts that `lines` names. */
@@ -58,7 +66,9 @@ export function followWithAnalysis(state: PanelState, send: SendCommand): Analys
     strip: signal<StripUpdate | null>(null),
     figures: signal<RecordingFigures | null>(null),
     measures: signal<readonly Measure[]>([]),
+    peak: signal<Peak | null>(null),
     shape: signal<Shape | null>(null),
+    weight: signal<ShownWeight | null>(null),
     tree: signal<CallTree | null>(null),
     functions: signal<FunctionTable | null>(null),
     lines: signal<LineTable | null>(null),
@@ -75,7 +85,9 @@ export function followWithAnalysis(state: PanelState, send: SendCommand): Analys
       result.strip.value = null;
       result.figures.value = null;
       result.measures.value = [];
+      result.peak.value = null;
       result.shape.value = null;
+      result.weight.value = null;
       result.tree.value = null;
       result.functions.value = null;
       result.lines.value = null;
@@ -84,6 +96,8 @@ export function followWithAnalysis(state: PanelState, send: SendCommand): Analys
       result.hasCoverage.value = false;
       result.coverage.value = null;
       state.scope.value = 'all';
+      state.range.value = null;
+      state.moment.value = null;
     });
 
   void analysis.listen(
@@ -91,10 +105,12 @@ export function followWithAnalysis(state: PanelState, send: SendCommand): Analys
       update(update: AnalysisUpdate) {
         if (update.look !== look) return;
         batch(() => {
-          result.strip.value = update.strip;
+          if (update.strip) result.strip.value = update.strip;
           result.figures.value = update.figures;
           result.measures.value = update.measures;
           result.shape.value = update.shape;
+          result.peak.value = update.peak;
+          result.weight.value = update.weight;
           if (update.tree) result.tree.value = receiver.receive(update.tree);
           if (update.functions) result.functions.value = update.functions;
           if (update.lines) result.lines.value = update.lines;
@@ -129,6 +145,9 @@ export function followWithAnalysis(state: PanelState, send: SendCommand): Analys
       measure: state.measure.value,
       shape: shapeOf[state.viewTab.value],
       scope: state.scope.value,
+      range: state.range.value,
+      moment: state.moment.value,
+      normalised: state.normalised.value,
       filter: state.filter.value,
       frozen: state.frozen.value,
       coverage: coverageWish(state),
@@ -136,6 +155,7 @@ export function followWithAnalysis(state: PanelState, send: SendCommand): Analys
   });
   return {
     ...result,
+    findPeak: () => analysis.peak(),
     makeCoverageFile: format => analysis.makeCoverageFile(format),
     sources: followWithSources(result.lines),
     importFile: file => analysis.importFile(file),

@@ -2,8 +2,10 @@ import { computed, type ReadonlySignal, type Signal, signal } from '@preact/sign
 import type { CaptureSummary } from '../../src/captures/capture-summary.ts';
 import { type ErrorReport, reportOf } from '../../src/errors/heapscope-error.ts';
 import type { Notice, TabId, TabState } from '../../src/messages/contract.ts';
+import type { TimeRange } from '../../src/recording/history/windows.ts';
 import type { RecordingOptions } from '../../src/recording/options.ts';
 import type { IsolateScope } from '../../src/recording/recording-model.ts';
+import type { Milliseconds } from '../../src/units.ts';
 import type { Measure, Shape } from '../analysis/contract.ts';
 import { type CoverageState, createCoverageState } from './coverage-state.ts';
 import type { Settings } from './settings.ts';
@@ -33,6 +35,12 @@ export interface PanelState {
   readonly isolate: Signal<string | null>;
   /** Of which isolates of the shown recording the views are. */
   readonly scope: Signal<IsolateScope>;
+  /** The time that was selected on the strip; null for all of it. */
+  readonly range: Signal<TimeRange | null>;
+  /** The moment that the playhead is at; null for the end of the selected time, or now. */
+  readonly moment: Signal<Milliseconds | null>;
+  /** Whether a change is shown as one of shares. */
+  readonly normalised: Signal<boolean>;
   readonly filter: Signal<string>;
   readonly frozen: Signal<boolean>;
   /** What was chosen in the view of coverage. */
@@ -81,9 +89,12 @@ export function createPanelState(tabId: TabId, settings: Settings): PanelState {
     port: signal<number | null>(settings.port),
     options: signal(settings.options),
     viewTab: signal<ViewTab>('flame'),
-    measure: signal<Measure>('memory'),
+    measure: signal<Measure>('live'),
     isolate: signal<string | null>(null),
     scope: signal<IsolateScope>('all'),
+    range: signal<TimeRange | null>(null),
+    moment: signal<Milliseconds | null>(null),
+    normalised: signal(false),
     filter: signal(''),
     frozen: signal(false),
     coverage: createCoverageState(),

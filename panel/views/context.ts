@@ -5,11 +5,13 @@ import type { AnalysisState } from '../state/analysis-client.ts';
 import type { Library } from '../state/library.ts';
 import type { Objects } from '../state/objects.ts';
 import type { PanelState } from '../state/panel-state.ts';
+import type { TimeTravel } from '../state/time-travel.ts';
 
 export interface Panel {
   readonly state: PanelState;
   readonly analysis: AnalysisState;
   readonly actions: Actions;
+  readonly time: TimeTravel;
   readonly objects: Objects;
   readonly library: Library;
 }

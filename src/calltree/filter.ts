@@ -38,7 +38,7 @@ export function filterTree(tree: CallTree, text: string): CallTree {
   }
 
   // 3. The kept nodes as a tree of their own.
-  return subsetOf(tree, kept, node => (counts[node] ? (tree.self[node] as number) : 0));
+  return subsetOf(tree, kept, counts);
 }
 
 function regularExpression(text: string): RegExp | null {

@@ -1,4 +1,5 @@
-import type { CallTree, WeightUnit } from './call-tree.ts';
+import type { CallTree, NodeSums, SideFigures, WeightUnit } from './call-tree.ts';
+import { mapSides } from './side-figures.ts';
 
 /** The functions of a tree as columns, one row per function, in descending self weight. */
 export interface FunctionTable {
@@ -15,12 +16,19 @@ export interface FunctionTable {
   readonly total: Float64Array;
   /** For each row, the number of nodes the function has in the tree. */
   readonly nodeCount: Uint32Array;
+  /** Figures beside the weight, summed as it is. */
+  readonly beside: SideFigures;
 }
 
-/** Sums a call tree by function; the root is none, nor is a frame that `isNone`. */
+/** Sums a call tree by function. The root is none, nor is a frame that `isNone` or weighs nothing. */
 export function functionsOf(tree: CallTree, isNone: (frame: number) => boolean = () => false): FunctionTable {
-  const self = new Float64Array(tree.frames.length);
-  const total = new Float64Array(tree.frames.length);
+  const newSums = (): NodeSums => ({
+    self: new Float64Array(tree.frames.length),
+    total: new Float64Array(tree.frames.length),
+  });
+  const weight = newSums();
+  const sides = mapSides(tree.beside, figures => ({ figures, sums: newSums() }));
+  const sums = [{ figures: tree as NodeSums, sums: weight }, ...Object.values(sides)];
   const nodeCount = new Uint32Array(tree.frames.length);
   const onStack = new Uint32Array(tree.frames.length);
 
@@ -28,9 +36,11 @@ export function functionsOf(tree: CallTree, isNone: (frame: number) => boolean =
   let node = tree.firstChild[0] ?? -1;
   while (node > 0) {
     const frame = tree.frame[node] as number;
-    add(self, frame, tree.self[node] as number);
+    for (const { figures, sums: sum } of sums) {
+      add(sum.self, frame, figures.self[node] as number);
+      if (onStack[frame] === 0) add(sum.total, frame, figures.total[node] as number);
+    }
     add(nodeCount, frame, 1);
-    if (onStack[frame] === 0) add(total, frame, tree.total[node] as number);
     add(onStack, frame, 1);
 
     let next = tree.firstChild[node] as number;
@@ -43,16 +53,27 @@ export function functionsOf(tree: CallTree, isNone: (frame: number) => boolean =
   }
 
   const frame = Uint32Array.from(nodeCount.keys())
-    .filter(index => nodeCount[index] !== 0 && !isNone(index))
-    .sort((a, b) => (self[b] as number) - (self[a] as number) || (total[b] as number) - (total[a] as number));
+    .filter(index => weight.total[index] !== 0 && !isNone(index))
+    .sort(
+      (a, b) =>
+        (weight.self[b] as number) - (weight.self[a] as number) ||
+        (weight.total[b] as number) - (weight.total[a] as number),
+    );
   return {
     unit: tree.unit,
     count: frame.length,
     whole: tree.total[0] ?? 0,
     frame,
-    self: Float64Array.from(frame, index => self[index] as number),
-    total: Float64Array.from(frame, index => total[index] as number),
+    ...rowsOf(weight, frame),
     nodeCount: frame.map(index => nodeCount[index] as number),
+    beside: mapSides(sides, side => rowsOf(side.sums, frame)),
+  };
+}
+
+function rowsOf({ self, total }: NodeSums, frames: Uint32Array): NodeSums {
+  return {
+    self: Float64Array.from(frames, frame => self[frame] as number),
+    total: Float64Array.from(frames, frame => total[frame] as number),
   };
 }
 

@@ -1,6 +1,6 @@
 import type { CallTree } from './call-tree.ts';
-import { Column } from './column.ts';
 import { PathHasher } from './path-key.ts';
+import { mapSides } from './side-figures.ts';
 import { finishTree } from './tree-builder.ts';
 import { NodeInterner } from './tree-interner.ts';
 
@@ -12,24 +12,31 @@ import { NodeInterner } from './tree-interner.ts';
  */
 export function invert(tree: CallTree): CallTree {
   const nodes = new NodeInterner();
-  const self = new Column(Float64Array);
   nodes.child(-1, tree.frame[0] ?? 0);
-  self.push(tree.self[0] ?? 0);
-
+  const figures = [tree.self, ...Object.values(tree.beside).map(side => side.self)];
+  /** For each node, the one at the end of its path of callers; the root for one that has no figure of its own. */
+  const endOf = new Uint32Array(tree.nodeCount);
   for (let node = 1; node < tree.nodeCount; node++) {
-    const weight = tree.self[node] as number;
-    if (weight === 0) continue;
+    if (figures.every(figure => figure[node] === 0)) continue;
     let inverted = 0;
     for (let caller = node; caller > 0; caller = tree.parent[caller] as number) {
       inverted = nodes.child(inverted, tree.frame[caller] as number);
-      if (inverted === self.length) self.push(0);
     }
-    self.set(inverted, self.get(inverted) + weight);
+    endOf[node] = inverted;
   }
 
   const parent = nodes.parent.copy();
   const frame = nodes.frame.copy();
-  return finishTree(tree.unit, tree.frames, parent, frame, self.copy(), keysOf(tree, parent, frame));
+  const selfOf = (figure: Float64Array): Float64Array => {
+    const self = new Float64Array(parent.length);
+    figure.forEach((value, node) => {
+      const end = endOf[node] as number;
+      self[end] = (self[end] as number) + value;
+    });
+    return self;
+  };
+  const beside = mapSides(tree.beside, ({ self }) => selfOf(self));
+  return finishTree(tree.unit, tree.frames, parent, frame, selfOf(tree.self), keysOf(tree, parent, frame), beside);
 }
 
 function keysOf(tree: CallTree, parent: Int32Array, frame: Uint32Array): Float64Array {

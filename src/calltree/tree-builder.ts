@@ -4,6 +4,7 @@ import { Column } from './column.ts';
 import type { Frame } from './frame.ts';
 import { PathHasher } from './path-key.ts';
 import { linkSiblings } from './sibling-order.ts';
+import { mapSides, type SideSelves } from './side-figures.ts';
 
 /** A call tree that grows and changes its weights; `build` hands out what it is now. */
 export class TreeBuilder {
@@ -52,10 +53,13 @@ export class TreeBuilder {
     return { frames: this.frames.slice(), nodeParent: this.#parent.copy(), nodeFrame: this.#frame.copy() };
   }
 
-  /** The tree as it is now, null while it has no root. Later changes do not reach it; only its table of frames grows on. */
-  build(unit: WeightUnit): CallTree | null {
+  /**
+   * The tree as it is now, null while it has no root. Later changes do not reach it; only its table of frames grows on.
+   * @param self weights for each node in place of those that were set.
+   */
+  build(unit: WeightUnit, self = this.#self.copy()): CallTree | null {
     if (this.nodeCount === 0) return null;
-    return finishTree(unit, this.frames, this.#parent.copy(), this.#frame.copy(), this.#self.copy(), this.#key.copy());
+    return finishTree(unit, this.frames, this.#parent.copy(), this.#frame.copy(), self, this.#key.copy());
   }
 
   #addNode(parent: number, frame: number | undefined): void {
@@ -70,7 +74,10 @@ export class TreeBuilder {
   }
 }
 
-/** Adds what follows from a tree's structure and weights: totals, and the order of siblings. Keeps the arrays it is given. */
+/**
+ * Adds what follows from a tree's structure and weights: totals, and the order of siblings. Keeps the arrays it is given.
+ * @param beside for each figure beside the weight, that of each node alone.
+ */
 export function finishTree(
   unit: WeightUnit,
   frames: readonly Frame[],
@@ -78,12 +85,20 @@ export function finishTree(
   frame: Uint32Array,
   self: Float64Array,
   key: Float64Array,
+  beside: SideSelves = {},
 ): CallTree {
+  const total = totalsOf(parent, self);
+  const sides = mapSides(beside, own => ({ self: own, total: totalsOf(parent, own) }));
+  const links = linkSiblings(parent, total);
+  return { unit, nodeCount: parent.length, parent, frame, self, total, key, frames, beside: sides, ...links };
+}
+
+function totalsOf(parent: Int32Array, self: Float64Array): Float64Array {
   const total = self.slice();
   // A parent comes before its children, so that each total is complete when it is added to the parent's.
   for (let node = total.length - 1; node > 0; node--) {
     const up = parent[node] as number;
     total[up] = (total[up] as number) + (total[node] as number);
   }
-  return { unit, nodeCount: parent.length, parent, frame, self, total, key, frames, ...linkSiblings(parent, total) };
+  return total;
 }

@@ -33,7 +33,7 @@ export class TreeMerger {
     return this.#tops.has(frame);
   }
 
-  /** @param parts of the same unit, in the same order each time; a part that is new goes to the end. */
+  /** Figures beside the weight stay out. @param parts of the same unit, in the same order each time; a part that is new goes to the end. */
   merge(parts: readonly TreePart[]): CallTree {
     const nodeCount = parts.reduce((sum, { tree }) => sum + tree.nodeCount, 1);
     const parent = new Int32Array(nodeCount).fill(-1);

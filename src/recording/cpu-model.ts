@@ -1,6 +1,8 @@
 import type { CallTree } from '../calltree/call-tree.ts';
 import { Column } from '../calltree/column.ts';
 import { TreeBuilder } from '../calltree/tree-builder.ts';
+import { toMicroseconds } from '../units.ts';
+import type { TimeRange } from './history/windows.ts';
 import { LineTickCounter, type LineTicks } from './line-ticks.ts';
 import type { CpuRow, OfOneIsolate } from './rows.ts';
 
@@ -46,8 +48,9 @@ export class CpuModel {
     this.#covered = { time: row.time, from: this.#covered?.from ?? row.from, to: row.to };
   }
 
-  tree(): CallTree | null {
-    return this.#tree.build('microseconds');
+  /** @param range only the time in it; a sample that runs across its ends counts for what is inside. */
+  tree(range: TimeRange | null = null): CallTree | null {
+    return range ? this.#tree.build('microseconds', this.#timeIn(range)) : this.#tree.build('microseconds');
   }
 
   /** Samples by node and source line. */
@@ -81,10 +84,37 @@ export class CpuModel {
     ];
   }
 
+  /** For each node, its own time in a range, in microseconds. */
+  #timeIn(range: TimeRange): Float64Array<ArrayBuffer> {
+    const [from, to] = [toMicroseconds(range.from), toMicroseconds(range.to)];
+    const self = new Float64Array(this.nodeCount);
+    const node = this.#sampleNode.view();
+    const time = this.#sampleTime.view();
+    for (let i = lastAtOrBefore(time, from); i < time.length && (time[i] as number) < to; i++) {
+      const start = Math.max(from, time[i] as number);
+      const end = Math.min(to, time[i + 1] ?? this.#covered?.to ?? start);
+      const on = node[i] as number;
+      self[on] = (self[on] as number) + Math.max(0, end - start);
+    }
+    return self;
+  }
+
   #spendUntil(time: number): void {
     if (!this.#running) return;
     const { node, since } = this.#running;
     this.#tree.addSelf(node, Math.max(0, time - since));
     this.#running = { node, since: time };
   }
+}
+
+/** Index of the last of ascending times that is not after `time`; 0 when all are. */
+function lastAtOrBefore(times: Float64Array, time: number): number {
+  let low = 0;
+  let high = times.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((times[middle] as number) <= time) low = middle + 1;
+    else high = middle;
+  }
+  return Math.max(0, low - 1);
 }

@@ -1,5 +1,6 @@
 import type { CallTree } from '../calltree/call-tree.ts';
 import type { Bytes, Milliseconds } from '../units.ts';
+import type { TimeRange } from './history/windows.ts';
 import type { LineTicks } from './line-ticks.ts';
 import type { OfOneIsolate, UsageRow } from './rows.ts';
 import type { TimelineColumns } from './timeline-model.ts';
@@ -21,8 +22,8 @@ export interface IsolateFigures {
   readonly hasTimeline: boolean;
   /** Who allocated what is alive, in bytes as V8 estimates them; null before the first poll. */
   samplingTree(): CallTree | null;
-  /** Who ran, in microseconds; null before the first turn. See `CpuModel` for how samples weigh. */
-  cpuTree(): CallTree | null;
+  /** Who ran, in microseconds; null before the first turn. See `CpuModel` for how samples weigh. @param range all of the time unless told. */
+  cpuTree(range?: TimeRange | null): CallTree | null;
   /** CPU samples by line: of each isolate, as nodes are numbered per tree. */
   cpuLines(): readonly CpuLines[];
   /** By index of a frame of `cpuTree`, V8's last reason to deoptimise the function. */

@@ -3,6 +3,7 @@ import type { CallTree } from '../calltree/call-tree.ts';
 import { type Bytes, bytes, type IsolateIndex, type Milliseconds } from '../units.ts';
 import { CoverageModel } from './coverage-model.ts';
 import { CpuModel } from './cpu-model.ts';
+import type { TimeRange } from './history/windows.ts';
 import type { CpuLines, IsolateFigures } from './isolate-figures.ts';
 import type { IsolateName, IsolateRow, MeasuredRow, OfOneIsolate, Row, UsageRow } from './rows.ts';
 import { SamplingModel } from './sampling-model.ts';
@@ -88,8 +89,8 @@ export class IsolateModel implements IsolateFigures {
     return this.#sampling.tree();
   }
 
-  cpuTree(): CallTree | null {
-    return this.#cpu.tree();
+  cpuTree(range: TimeRange | null = null): CallTree | null {
+    return this.#cpu.tree(range);
   }
 
   cpuLines(): CpuLines[] {

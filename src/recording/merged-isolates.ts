@@ -2,6 +2,7 @@ import type { CallTree } from '../calltree/call-tree.ts';
 import type { Frame } from '../calltree/frame.ts';
 import { TreeMerger } from '../calltree/tree-merger.ts';
 import { type Bytes, bytes, type Milliseconds, milliseconds } from '../units.ts';
+import type { TimeRange } from './history/windows.ts';
 import type { CpuLines, IsolateFigures } from './isolate-figures.ts';
 import type { IsolateModel } from './isolate-model.ts';
 import { mergeTimelines } from './merged-timeline.ts';
@@ -34,8 +35,8 @@ export class MergedIsolates implements IsolateFigures {
     return merged(this.#memory, this.isolates, isolate => isolate.samplingTree());
   }
 
-  cpuTree(): CallTree | null {
-    return merged(this.#cpu, this.isolates, isolate => isolate.cpuTree());
+  cpuTree(range: TimeRange | null = null): CallTree | null {
+    return merged(this.#cpu, this.isolates, isolate => isolate.cpuTree(range));
   }
 
   cpuLines(): CpuLines[] {

@@ -15,6 +15,7 @@ import { Details } from './details.tsx';
 import { FlameView } from './flame-view.tsx';
 import { FunctionsView } from './functions-view.tsx';
 import { LinesView } from './lines-view.tsx';
+import { measureName } from './measures.ts';
 import { openSource } from './open-source.ts';
 import { TreeView } from './tree-view.tsx';
 import type { WeightStyle } from './weights.ts';
@@ -29,8 +30,6 @@ const viewTabs: readonly { id: ViewTab; label: string }[] = [
 
 const coverageTab = { id: 'coverage', label: 'Coverage' } as const;
 
-const measureNames: Record<Measure, string> = { memory: 'Live memory', cpu: 'CPU self time' };
-
 /** The functions of a capture: tabs, measure and filter above, the chosen view with its details below. */
 export function CallTreeView() {
   const { state, analysis } = usePanel();
@@ -40,10 +39,7 @@ export function CallTreeView() {
   // Lines are those of the CPU; coverage has figures of its own.
   const measured = viewTab !== 'lines' && viewTab !== 'coverage';
   const { includeCollectedByMajorGC, includeCollectedByMinorGC } = state.shown.value?.options?.sampling ?? {};
-  const nameOf = (measure: Measure) =>
-    measure === 'memory' && (includeCollectedByMajorGC || includeCollectedByMinorGC)
-      ? 'Allocated memory'
-      : measureNames[measure];
+  const keepsCollected = Boolean(includeCollectedByMajorGC || includeCollectedByMinorGC);
   return (
     <>
       <div class="capture-bar">
@@ -68,7 +64,7 @@ export function CallTreeView() {
             >
               {measures.map(measure => (
                 <option key={measure} value={measure}>
-                  {nameOf(measure)}
+                  {measureName(measure, keepsCollected)}
                 </option>
               ))}
             </select>

@@ -1,8 +1,9 @@
-import type { StripUpdate } from '../../analysis/contract.ts';
+import type { Peak, StripUpdate } from '../../analysis/contract.ts';
+import { formatBytes } from '../../widgets/format.ts';
 import type { TimeRange, TimeStripData } from '../../widgets/time-strip/time-strip.tsx';
 
 /** The strip's columns for the widget. The heap as it was before the recording (fragment 0) is no bar: it would dwarf all others. */
-export function stripData(strip: StripUpdate): TimeStripData {
+export function stripData(strip: StripUpdate, peak: Peak | null = null): TimeStripData {
   return {
     length: strip.usageTime.length,
     end: strip.duration,
@@ -19,7 +20,10 @@ export function stripData(strip: StripUpdate): TimeStripData {
       allocated: strip.barAllocated.subarray(1),
       live: strip.barLive.subarray(1),
     },
-    marks: strip.marks.map(({ time, mark, text }) => ({ time, label: text || mark })),
+    marks: [
+      ...strip.marks.map(({ time, mark, text }) => ({ time, label: text || mark })),
+      ...(peak ? [{ time: peak.time, label: `Peak: ${formatBytes(peak.total)} alive` }] : []),
+    ],
   };
 }
 

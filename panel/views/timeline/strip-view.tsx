@@ -1,14 +1,20 @@
 import { useMemo, useState } from 'preact/hooks';
+import { milliseconds } from '../../../src/units.ts';
 import type { StripUpdate } from '../../analysis/contract.ts';
-import { formatBytes, formatBytesChange, formatDuration } from '../../widgets/format.ts';
+import { formatBytes } from '../../widgets/format.ts';
 import { type TimeRange, TimeStrip } from '../../widgets/time-strip/time-strip.tsx';
-import { figuresOfRange, stripData } from './strip-data.ts';
+import { usePanel } from '../context.ts';
+import { stripData } from './strip-data.ts';
+import { TimeBar } from './time-bar.tsx';
 import './strip.css';
 
-/** The heap over time, with the figures of a range that is dragged over it. */
+/** The heap over time: what is selected on it, and where the playhead is, every view follows. */
 export function StripView({ strip }: { readonly strip: StripUpdate }) {
-  const [range, setRange] = useState<TimeRange | null>(null);
-  const data = useMemo(() => stripData(strip), [strip]);
+  const { state, analysis, time } = usePanel();
+  const [view, setView] = useState<TimeRange | null>(null);
+  const peak = analysis.peak.value;
+  const data = useMemo(() => stripData(strip, peak), [strip, peak]);
+  const moment = state.moment.value;
   return (
     <div class="strip-view">
       <TimeStrip
@@ -16,19 +22,23 @@ export function StripView({ strip }: { readonly strip: StripUpdate }) {
         data={data}
         formatValue={formatBytes}
         barLabels={{ live: 'Still live', released: 'Collected' }}
-        brush={range}
-        onBrush={setRange}
+        brush={state.range.value}
+        onBrush={range => time.select(range && { from: milliseconds(range.from), to: milliseconds(range.to) })}
+        edgeFlags={edgeFlags}
+        moment={moment}
+        onMoment={at => time.goTo(at === null ? null : milliseconds(Math.min(at, strip.duration)))}
+        view={view}
+        onView={setView}
+        onKey={key => {
+          const edge = key.toLowerCase();
+          if (edge !== 'a' && edge !== 'b') return false;
+          time.mark(edge);
+          return true;
+        }}
       />
-      {range && <p class="strip-range">{rangeText(strip, range)}</p>}
+      <TimeBar strip={strip} view={view} onView={setView} />
     </div>
   );
 }
 
-function rangeText(strip: StripUpdate, range: TimeRange): string {
-  const { seconds, usedChange, allocated, live } = figuresOfRange(strip, range);
-  const parts = [formatDuration(seconds * 1000)];
-  if (usedChange !== null) parts.push(`used heap ${formatBytesChange(usedChange)}`);
-  if (allocated !== null && live !== null)
-    parts.push(`${formatBytes(allocated)} allocated, ${formatBytes(live)} of it still live`);
-  return parts.join(' · ');
-}
+const edgeFlags = { from: 'A', to: 'B' };

@@ -12,18 +12,22 @@ export function rangeForKey(
   range: TimeRange,
   whole: TimeRange,
 ): TimeRange | null {
-  const step = ((whole.to - whole.from) / 100) * (coarse ? 10 : 1);
-  const now = range[edge];
-  const moved = movedEdge(key, now, step, whole);
+  const moved = timeForKey(key, coarse, range[edge], whole);
   if (moved === null) return null;
   const other = edge === 'from' ? range.to : range.from;
   // An edge pushed against the other one stops there.
   const inside = edge === 'from' ? Math.min(moved, other) : Math.max(moved, other);
-  const kept = Math.max(whole.from, Math.min(whole.to, inside));
-  return edge === 'from' ? { from: kept, to: other } : { from: other, to: kept };
+  return edge === 'from' ? { from: inside, to: other } : { from: other, to: inside };
 }
 
-function movedEdge(key: string, now: number, step: number, whole: TimeRange): number | null {
+/** The moment a key moves to from `now`, within the whole, or null when the key means nothing here. Steps are those of `rangeForKey`. */
+export function timeForKey(key: string, coarse: boolean, now: number, whole: TimeRange): number | null {
+  const step = ((whole.to - whole.from) / 100) * (coarse ? 10 : 1);
+  const moved = movedTime(key, now, step, whole);
+  return moved === null ? null : Math.max(whole.from, Math.min(whole.to, moved));
+}
+
+function movedTime(key: string, now: number, step: number, whole: TimeRange): number | null {
   switch (key) {
     case 'ArrowLeft':
     case 'ArrowDown':

@@ -4,6 +4,7 @@ import { onThemeChange, readColours, type ThemeColours } from '../theme.ts';
 import { BarColumns, type TimeBars } from './aggregate-bars.ts';
 import type { TimeRange } from './brush.ts';
 import { clockLabel } from './clock-label.ts';
+import { panned, zoomed } from './zoom.ts';
 
 export interface TimeMark {
   /** Milliseconds since the start. */
@@ -36,6 +37,10 @@ export interface TimePlotOptions {
   readonly label: string;
   formatValue(value: number): string;
   onBrush(range: TimeRange | null): void;
+  /** A place was clicked. */
+  onMoment(time: number): void;
+  /** Another part of the time axis is wanted; null for all of it. */
+  onView(view: TimeRange | null): void;
   /** The pointer is over this index of the data (null: nowhere) and `time`, `left` pixels from the left of the plot. */
   onHover(hover: { readonly index: number | null; readonly time: number; readonly left: number } | null): void;
   /** The plot has been drawn; another `layout` than the last says that times have other places now. */
@@ -57,6 +62,8 @@ const colourNames = [
 const shortestTime = 10_000;
 /** Shares of the height: bars stay below the lines they explain. */
 const barsHeight = 0.6;
+/** A press that moves by less, in pixels, is a click. */
+const leastDrag = 3;
 const emptyData: uPlot.AlignedData = [[], []];
 
 /** Lines, bars and marks over time on one canvas; brushing by drag. */
@@ -68,6 +75,9 @@ export class TimePlot {
   #colours: ThemeColours<(typeof colourNames)[number]>;
   #data: TimeStripData;
   #brush: TimeRange | null = null;
+  #view: TimeRange | null = null;
+  /** Where the mouse button went down, in client pixels. */
+  #pressedAt = 0;
 
   constructor(options: TimePlotOptions, data: TimeStripData) {
     this.#options = options;
@@ -78,9 +88,12 @@ export class TimePlot {
     canvas.setAttribute('role', 'img');
     canvas.setAttribute('aria-label', options.label);
     const resizes = new ResizeObserver(() => this.#fit());
+    const onWheel = (event: WheelEvent) => this.#wheeled(event);
+    this.#plot.over.addEventListener('wheel', onWheel, { passive: false });
     resizes.observe(options.container);
     this.#ends.push(
       () => resizes.disconnect(),
+      () => this.#plot.over.removeEventListener('wheel', onWheel),
       () => this.#plot.destroy(),
       onThemeChange(() => {
         this.#colours = readColours(options.container, colourNames);
@@ -90,14 +103,31 @@ export class TimePlot {
     this.update(data);
   }
 
-  /** The time axis from its left to its right edge, in milliseconds. */
+  /** All of the time, in milliseconds. */
   get whole(): TimeRange {
     return { from: 0, to: Math.max(shortestTime, this.#data.end, this.#data.time[this.#data.length - 1] ?? 0) };
+  }
+
+  /** The time axis from its left to its right edge. */
+  get view(): TimeRange {
+    return this.#view ?? this.whole;
   }
 
   /** Pixels from the left edge of the container. */
   leftOf(time: number): number {
     return this.#plot.bbox.left / devicePixelRatio + this.#plot.valToPos(time, 'x');
+  }
+
+  /** The moment at a place in client pixels, within what is in view. */
+  timeAt(clientX: number): number {
+    const { left, width } = this.#plot.over.getBoundingClientRect();
+    return this.#plot.posToVal(Math.max(0, Math.min(width, clientX - left)), 'x');
+  }
+
+  /** Whether a moment is in view. */
+  shows(time: number): boolean {
+    const { from, to } = this.view;
+    return time >= from && time <= to;
   }
 
   /** Top and height of the plotting area in the container, in pixels. */
@@ -111,8 +141,13 @@ export class TimePlot {
     const values = data.series.map(series => series.values.subarray(0, data.length));
     this.#plot.batch(() => {
       this.#plot.setData([data.time.subarray(0, data.length), ...values] as uPlot.AlignedData, false);
-      this.#plot.setScale('x', { min: this.whole.from, max: this.whole.to });
+      this.#fitTime();
     });
+  }
+
+  setView(view: TimeRange | null): void {
+    this.#view = view;
+    this.#fitTime();
   }
 
   setBrush(range: TimeRange | null): void {
@@ -143,7 +178,13 @@ export class TimePlot {
         y: { range: (_, __, highest) => [0, Math.max(1, (highest ?? 0) * 1.08)] },
       },
       axes: [
-        { ...axis, size: 16, gap: 2, space: 70, values: (_, splits) => splits.map(clockLabel) },
+        {
+          ...axis,
+          size: 16,
+          gap: 2,
+          space: 70,
+          values: (_, splits, __, ___, step) => splits.map(time => clockLabel(time, step)),
+        },
         {
           ...axis,
           size: 56,
@@ -158,14 +199,18 @@ export class TimePlot {
         y: false,
         points: { show: false },
         drag: { x: true, y: false, setScale: false },
-        bind: { dblclick: () => () => this.#brushed(null) },
+        bind: {
+          dblclick: () => () => this.#brushed(null),
+          mousedown: (_, __, handle) => event => this.#pressed(event, handle),
+          mouseup: (_, __, handle) => event => this.#released(event, handle),
+        },
       },
       hooks: {
         drawClear: [plot => this.#drawBars(plot)],
         draw: [
           plot => this.#drawMarks(plot),
           () => this.#showBrush(),
-          plot => this.#options.onDraw(`${plot.bbox.left} ${plot.bbox.width} ${this.whole.to}`),
+          plot => this.#options.onDraw(`${plot.bbox.left} ${plot.bbox.width} ${this.view.from} ${this.view.to}`),
         ],
         setSelect: [plot => this.#selected(plot)],
         setCursor: [plot => this.#hovered(plot)],
@@ -187,7 +232,7 @@ export class TimePlot {
     const { left, top, width, height } = plot.bbox;
     const columnWidth = Math.max(3, Math.round(3 * devicePixelRatio));
     const columns = this.#columns;
-    const { from, to } = this.whole;
+    const { from, to } = this.view;
     columns.aggregate(this.#data.bars, from, to, Math.max(1, Math.floor(width / columnWidth)));
     if (!(columns.peak > 0)) return;
     const scale = (height * barsHeight) / columns.peak;
@@ -213,6 +258,7 @@ export class TimePlot {
     ctx.lineWidth = devicePixelRatio;
     ctx.setLineDash([3 * devicePixelRatio, 2 * devicePixelRatio]);
     for (const { time } of this.#data.marks) {
+      if (!this.shows(time)) continue;
       const x = Math.round(plot.valToPos(time, 'x', true)) + 0.5;
       ctx.beginPath();
       ctx.moveTo(x, top);
@@ -225,7 +271,7 @@ export class TimePlot {
 
   #selected(plot: uPlot): void {
     const { left, width } = plot.select;
-    if (width < 2) return;
+    if (width < leastDrag) return;
     this.#brushed({ from: plot.posToVal(left, 'x'), to: plot.posToVal(left + width, 'x') });
   }
 
@@ -238,9 +284,40 @@ export class TimePlot {
 
   #showBrush(): void {
     const range = this.#brush;
-    const left = range ? this.#plot.valToPos(range.from, 'x') : 0;
-    const width = range ? Math.max(1, this.#plot.valToPos(range.to, 'x') - left) : 0;
+    const inView = (time: number) => this.#plot.valToPos(Math.max(this.view.from, Math.min(this.view.to, time)), 'x');
+    const left = range ? inView(range.from) : 0;
+    const width = range ? Math.max(1, inView(range.to) - left) : 0;
     this.#plot.setSelect({ left, width, top: 0, height: range ? this.area.height : 0 }, false);
+  }
+
+  #fitTime(): void {
+    this.#plot.setScale('x', { min: this.view.from, max: this.view.to });
+  }
+
+  #pressed(event: MouseEvent, handle: (event: MouseEvent) => void): null {
+    this.#pressedAt = event.clientX;
+    handle(event);
+    return null;
+  }
+
+  /** A press that did not move is a click. */
+  #released(event: MouseEvent, handle: (event: MouseEvent) => void): null {
+    const isClick = event.button === 0 && Math.abs(event.clientX - this.#pressedAt) < leastDrag;
+    handle(event);
+    if (isClick && event.detail < 2) this.#options.onMoment(this.timeAt(event.clientX));
+    this.#showBrush();
+    return null;
+  }
+
+  #wheeled(event: WheelEvent): void {
+    event.preventDefault();
+    const { whole, view } = this;
+    const sideways = event.shiftKey ? event.deltaY : event.deltaX;
+    if (Math.abs(sideways) > Math.abs(event.shiftKey ? 0 : event.deltaY)) {
+      if (this.#view) this.#options.onView(panned(view, sideways / this.#plot.over.clientWidth, whole));
+    } else {
+      this.#options.onView(zoomed(view, 2 ** (event.deltaY / 200), this.timeAt(event.clientX), whole));
+    }
   }
 
   #hovered(plot: uPlot): void {

@@ -1,6 +1,7 @@
+// biome-ignore-all lint/a11y/useSemanticElements: a fieldset is for the fields of a form
 import './time-strip.css';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
-import { rangeForKey, type TimeRange } from './brush.ts';
+import { rangeForKey, type TimeRange, timeForKey } from './brush.ts';
 import { clockLabel } from './clock-label.ts';
 import { TimePlot, type TimeStripData } from './time-plot.ts';
 
@@ -18,6 +19,16 @@ export interface TimeStripProps {
   /** The selected range in milliseconds since the start; null for none. */
   readonly brush: TimeRange | null;
   onBrush(range: TimeRange | null): void;
+  /** What the edges of the selected range are called on the strip; nothing unless told. */
+  readonly edgeFlags?: { readonly from: string; readonly to: string };
+  /** Where the playhead is; null when it is at the end and goes on with it. Without this there is none. */
+  readonly moment?: number | null;
+  onMoment?(time: number | null): void;
+  /** The part of the time axis in view; null for all of it. */
+  readonly view?: TimeRange | null;
+  onView?(view: TimeRange | null): void;
+  /** A key was pressed on the strip that it has no use for itself. */
+  onKey?(key: string): boolean;
 }
 
 interface Hover {
@@ -28,7 +39,7 @@ interface Hover {
 
 /** Values over time with a range to select: by dragging, or with the keys on the two edges. */
 export function TimeStrip(props: TimeStripProps) {
-  const { data, brush, label } = props;
+  const { data, brush, label, view = null, moment } = props;
   const container = useRef<HTMLDivElement>(null);
   const latest = useRef(props);
   latest.current = props;
@@ -44,6 +55,8 @@ export function TimeStrip(props: TimeStripProps) {
         label,
         formatValue: value => latest.current.formatValue(value),
         onBrush: range => latest.current.onBrush(range),
+        onMoment: time => latest.current.onMoment?.(time),
+        onView: view => latest.current.onView?.(view),
         onHover: setHover,
         onDraw: setLayout,
       },
@@ -54,12 +67,25 @@ export function TimeStrip(props: TimeStripProps) {
   }, [label]);
   useLayoutEffect(() => plot?.update(data), [plot, data]);
   useLayoutEffect(() => plot?.setBrush(brush), [plot, brush]);
+  useLayoutEffect(() => plot?.setView(view), [plot, view]);
 
   return (
-    <div class="time-strip">
+    <div
+      class="time-strip"
+      role="group"
+      aria-label={`${label}: time`}
+      onKeyDown={event => {
+        if (event.ctrlKey || event.metaKey || event.altKey || !props.onKey?.(event.key)) return;
+        event.preventDefault();
+        event.stopPropagation();
+      }}
+    >
       <div ref={container} class="time-strip-plot" />
       <Legend {...props} index={hover?.index ?? data.length - 1} />
-      {plot && <BrushEdges plot={plot} brush={brush} onBrush={props.onBrush} />}
+      {plot && <BrushEdges plot={plot} brush={brush} flags={props.edgeFlags} onBrush={props.onBrush} />}
+      {plot && moment !== undefined && (
+        <Playhead plot={plot} moment={moment} end={data.end} onMoment={time => props.onMoment?.(time)} />
+      )}
       {plot && hover && <MarkLabel plot={plot} data={data} time={hover.time} />}
     </div>
   );
@@ -93,11 +119,12 @@ function Legend({ data, index, formatValue, barLabels }: TimeStripProps & { read
 interface BrushEdgesProps {
   readonly plot: TimePlot;
   readonly brush: TimeRange | null;
+  readonly flags: TimeStripProps['edgeFlags'];
   onBrush(range: TimeRange | null): void;
 }
 
-function BrushEdges({ plot, brush, onBrush }: BrushEdgesProps) {
-  const { whole, area } = plot;
+function BrushEdges({ plot, brush, flags, onBrush }: BrushEdgesProps) {
+  const { whole, view, area } = plot;
   const range = brush ?? whole;
   return (
     <>
@@ -112,9 +139,13 @@ function BrushEdges({ plot, brush, onBrush }: BrushEdgesProps) {
           aria-valuemin={whole.from}
           aria-valuemax={Math.round(whole.to)}
           aria-valuenow={Math.round(range[edge])}
-          aria-valuetext={brush ? clockLabel(range[edge]) : 'all'}
-          data-brushed={brush !== null}
-          style={{ left: `${plot.leftOf(range[edge])}px`, top: `${area.top}px`, height: `${area.height}px` }}
+          aria-valuetext={brush ? clockLabel(range[edge], 1) : 'all'}
+          data-brushed={brush !== null && plot.shows(range[edge])}
+          style={{
+            left: `${plot.leftOf(Math.max(view.from, Math.min(view.to, range[edge])))}px`,
+            top: `${area.top}px`,
+            height: `${area.height}px`,
+          }}
           onKeyDown={event => {
             if (event.ctrlKey || event.metaKey || event.altKey) return;
             const cleared = brush && (event.key === 'Escape' || event.key === 'Delete' || event.key === 'Backspace');
@@ -124,9 +155,60 @@ function BrushEdges({ plot, brush, onBrush }: BrushEdgesProps) {
             event.stopPropagation();
             onBrush(next);
           }}
-        />
+        >
+          {brush && flags && plot.shows(range[edge]) && <span class="time-strip-flag">{flags[edge]}</span>}
+        </div>
       ))}
     </>
+  );
+}
+
+interface PlayheadProps {
+  readonly plot: TimePlot;
+  readonly moment: number | null;
+  /** Where the playhead stands while it is at no moment. */
+  readonly end: number;
+  onMoment(time: number | null): void;
+}
+
+function Playhead({ plot, moment, end, onMoment }: PlayheadProps) {
+  const { whole, view, area } = plot;
+  const time = moment ?? end;
+  const left = plot.leftOf(Math.max(view.from, Math.min(view.to, time)));
+  return (
+    <div
+      class="time-strip-playhead"
+      role="slider"
+      tabIndex={0}
+      aria-label="Moment"
+      aria-orientation="horizontal"
+      aria-valuemin={whole.from}
+      aria-valuemax={Math.round(whole.to)}
+      aria-valuenow={Math.round(time)}
+      aria-valuetext={moment === null ? 'now' : clockLabel(moment, 1)}
+      data-set={moment !== null}
+      style={{ left: `${left}px`, height: `${area.top + area.height}px` }}
+      onPointerDown={event => {
+        if (event.button !== 0) return;
+        event.currentTarget.setPointerCapture(event.pointerId);
+      }}
+      onPointerMove={event => {
+        if (event.currentTarget.hasPointerCapture(event.pointerId)) onMoment(plot.timeAt(event.clientX));
+      }}
+      onDblClick={() => onMoment(null)}
+      onKeyDown={event => {
+        if (event.ctrlKey || event.metaKey || event.altKey) return;
+        const cleared =
+          moment !== null && (event.key === 'Escape' || event.key === 'Delete' || event.key === 'Backspace');
+        const next = cleared ? null : timeForKey(event.key, event.shiftKey, time, { from: whole.from, to: end });
+        if (!cleared && next === null) return;
+        event.preventDefault();
+        event.stopPropagation();
+        onMoment(next);
+      }}
+    >
+      {moment !== null && <span class="time-strip-moment">{clockLabel(moment, 10)}</span>}
+    </div>
   );
 }
 

@@ -84,7 +84,7 @@ export function syntheticTree(nodeCount: number, seed = 1): CallTree {
     nextSibling[node] = firstChild[above] ?? -1;
     firstChild[above] = node;
   }
-  return { unit: 'bytes', nodeCount, parent, frame, self, total, firstChild, nextSibling, key, frames };
+  return { unit: 'bytes', beside: {}, nodeCount, parent, frame, self, total, firstChild, nextSibling, key, frames };
 }
 
 /** Numbers in [0, 1) that repeat for one seed (mulberry32). */

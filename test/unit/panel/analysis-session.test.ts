@@ -7,10 +7,13 @@ import type { SamplingRow } from '../../../src/recording/rows.ts';
 import { isolateIndex, milliseconds } from '../../../src/units.ts';
 
 const view: ViewRequest = {
-  measure: 'memory',
+  measure: 'live',
   shape: 'top-down',
   scope: 'all',
   filter: '',
+  range: null,
+  moment: null,
+  normalised: false,
   frozen: false,
   coverage: null,
 };
@@ -87,6 +90,6 @@ describe('the analysis of a recording', () => {
     session.apply([poll(1, 'leak', 100), poll(2, 'cache', 50)]);
     assert.deepEqual(namesOf(receive({ ...view, filter: 'cache' })), ['(root)', 'cache']);
     const { look, measures, functions } = session.update({ ...view, measure: 'cpu', shape: 'functions' });
-    assert.deepEqual([look, measures, functions?.count], [7, ['memory'], 2]);
+    assert.deepEqual([look, measures, functions?.count], [7, ['live'], 2]);
   });
 });

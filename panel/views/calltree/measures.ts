@@ -1,0 +1,41 @@
+import type { Measure, ShownWeight } from '../../analysis/contract.ts';
+import { clockLabel } from '../../widgets/time-strip/clock-label.ts';
+
+type Shown = Pick<ShownWeight, 'period' | 'isNow' | 'normalised'>;
+
+/** What a measure is called. The words are the same wherever it is shown. @param keepsCollected what was collected stays in the profile. */
+export function measureName(measure: Measure, keepsCollected = false): string {
+  return keepsCollected && measure === 'live' ? 'Allocated memory' : names[measure];
+}
+
+const names: Record<Measure, string> = {
+  live: 'Live memory',
+  allocated: 'Allocated in range',
+  collected: 'Collected in range',
+  kept: 'Kept of range',
+  change: 'Change A→B',
+  cpu: 'CPU time',
+};
+
+/** What the picture shows, and of when: one sentence for the legend. */
+export function measureLegend(measure: Measure, { period, isNow, normalised }: Shown): string {
+  const [from, to] = [clockLabel(period.from, 10), clockLabel(period.to, 10)];
+  switch (measure) {
+    case 'live':
+      return isNow
+        ? 'Live now: allocated and not collected'
+        : `Live at ${to}: allocated before and not collected by then`;
+    case 'allocated':
+      return `Allocated from ${from} to ${to}, whatever became of it`;
+    case 'collected':
+      return `Collected from ${from} to ${to}, whenever it was allocated`;
+    case 'kept':
+      return `Kept: allocated from ${from} to ${to} and still live at ${to}`;
+    case 'change':
+      return normalised
+        ? `Change of shares from A (${from}) to B (${to}): live at A scaled to the total at B`
+        : `Change from A (${from}) to B (${to}): live at B less live at A`;
+    case 'cpu':
+      return `CPU time from ${from} to ${to}`;
+  }
+}
