@@ -28,6 +28,9 @@ export class StackTable {
   readonly #frames = new FrameInterner();
   /** For each root, the frame that names its isolate where there are several. */
   readonly #tops = new Map<number, number>();
+  readonly #hasher = new PathHasher();
+  /** Number of frames that the hasher has. */
+  #hashed = 0;
   #shape: StackShape | null = null;
 
   constructor() {
@@ -91,12 +94,13 @@ export class StackTable {
   }
 
   #keys(parent: Int32Array, frame: Uint32Array): Float64Array {
-    const hasher = new PathHasher();
-    for (const place of this.frames) hasher.addFrame(place);
+    for (; this.#hashed < this.frames.length; this.#hashed++) {
+      this.#hasher.addFrame(this.frames[this.#hashed] ?? rootFrame);
+    }
     const key = new Float64Array(parent.length);
     for (let node = 0; node < parent.length; node++) {
       const above = parent[node] as number;
-      key[node] = hasher.key(above === -1 ? 0 : (key[above] as number), frame[node] as number);
+      key[node] = this.#hasher.key(above === -1 ? 0 : (key[above] as number), frame[node] as number);
     }
     return key;
   }
