@@ -3,6 +3,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import type { ClassRow } from '../../../src/snapshot/class-table.ts';
 import type { ClassDifference } from '../../../src/snapshot/queries/comparison.ts';
+import type { DeadScope } from '../../../src/snapshot/queries/dead-variables/dead-variables.ts';
 import type { ContextSizes } from '../../../src/snapshot/queries/native-contexts.ts';
 import { bundleFrontEnd } from './front-end.ts';
 
@@ -32,6 +33,7 @@ export interface QueryJudgement {
     readonly sizes: number[];
   } | null;
   readonly allocations: readonly JudgedFunction[] | null;
+  readonly deadScopes: readonly DeadScope[];
   readonly difference: readonly ClassDifference[] | null;
   readonly ignoring: {
     readonly ignored: readonly number[];

@@ -46,6 +46,7 @@ const answers = {
   contexts: contexts(),
   ticks: snapshot.getSamples(),
   allocations: allocations(),
+  deadScopes: deadScopes(),
   difference: base ? await difference(base) : null,
   ignoring: ignoring(),
 };
@@ -127,6 +128,25 @@ function allocations() {
     const first = nodesWithSingleCaller.length > 0 ? nodesWithSingleCaller.slice(0, 1) : branchingCallers;
     return { ...figures(top), callers: first.map(figures) };
   });
+}
+
+function deadScopes() {
+  return snapshot.analyzeContexts().scopes.map(scope => ({
+    script: ordinal(scope.scriptNodeIndex),
+    scriptName: scope.scriptName,
+    functionName: scope.scopeName ?? '',
+    start: scope.scopeStart,
+    end: scope.scopeEnd,
+    contexts: scope.contexts.map(({ contextNodeIndex, deadFieldsRetainedSizeSum, deadFields }) => ({
+      context: ordinal(contextNodeIndex),
+      deadSize: deadFieldsRetainedSizeSum,
+      variables: deadFields.map(({ name, valueNodeIndex, retainedSize }) => ({
+        name,
+        value: ordinal(valueNodeIndex),
+        retainedSize,
+      })),
+    })),
+  }));
 }
 
 async function difference(path) {

@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -29,7 +30,11 @@ test('a page answers as in DevTools, and what came and went between two of its s
   const before = await takeSnapshot(session, folder);
   await page.evaluate(secondAct);
   const later = await takeSnapshot(session, folder);
-  await assertSameAnswers(later, before);
+  const queries = await assertSameAnswers(later, before);
+  const deadNames = queries
+    .deadVariables()
+    .map(scope => scope.contexts.map(({ variables }) => variables.map(each => each.name)));
+  assert.deepEqual(deadNames, [Array.from({ length: 5 }, () => ['dead'])]);
   await page.close();
 });
 
@@ -66,6 +71,13 @@ const firstAct = `
     kept.shapes.push({ a: i, b: kept });
   }
   kept.ofFrame = document.querySelector('iframe').contentWindow.eval('[{ inFrame: true }, function inFrame() {}]');
+  globalThis.keepClosure = function keepClosure(_, i) {
+    const dead = 'dead '.repeat(1000 + i);
+    const used = [i];
+    const never = () => dead;
+    return function outer() { return function inner() { return used } };
+  };
+  kept.closures = Array.from({ length: 5 }, keepClosure);
   kept.byKey = new WeakMap(kept.trees.map(tree => [tree, { value: tree.nodeName }]));`;
 
 const secondAct = `

@@ -6,6 +6,7 @@ import { nodeOrdinal } from '../../../src/snapshot/heap-snapshot.ts';
 import { type OpenSnapshot, openSnapshot } from '../../../src/snapshot/open-snapshot.ts';
 import type { AllocationProfile, AllocationRow } from '../../../src/snapshot/queries/allocation-stacks.ts';
 import { Comparison } from '../../../src/snapshot/queries/comparison.ts';
+import type { DeadScope } from '../../../src/snapshot/queries/dead-variables/dead-variables.ts';
 import type { NodeFilter } from '../../../src/snapshot/queries/filters.ts';
 import { contextSizes } from '../../../src/snapshot/queries/native-contexts.ts';
 import { SnapshotQueries } from '../../../src/snapshot/queries/snapshot-queries.ts';
@@ -21,7 +22,7 @@ const everything = { from: 0, count: Number.MAX_SAFE_INTEGER };
 export const openFile = (file: string): Promise<OpenSnapshot> => openSnapshot(createReadStream(file), { file });
 
 /** Asks the same questions of a snapshot as the views do, and compares every answer with that of DevTools' own engine. */
-export async function assertSameAnswers(file: string, base?: string): Promise<void> {
+export async function assertSameAnswers(file: string, base?: string): Promise<SnapshotQueries> {
   const [open, judgement] = await Promise.all([openFile(file), judgeQueries(file, base)]);
   const queries = new SnapshotQueries(open);
   const { snapshot } = open.graph;
@@ -73,6 +74,7 @@ export async function assertSameAnswers(file: string, base?: string): Promise<vo
     allocations && sorted(functionsOf(allocations)),
     judgement.allocations && sorted(judgement.allocations),
   );
+  assert.deepEqual(inAnyOrder(queries.deadVariables()), inAnyOrder(judgement.deadScopes));
   if (base !== undefined) {
     const { rows } = new Comparison(await openFile(base), open);
     assert.deepEqual(rows.toSorted(byKey), judgement.difference);
@@ -82,6 +84,7 @@ export async function assertSameAnswers(file: string, base?: string): Promise<vo
     sampled.map(node => retainersOf(queries, node)),
     judgement.ignoring.retainers,
   );
+  return queries;
 }
 
 const filters: Readonly<Record<string, NodeFilter>> = {
@@ -128,6 +131,17 @@ function functionsOf(allocations: AllocationProfile) {
 /** What is equal in size comes in any order. */
 const sorted = <Row extends { readonly callers?: readonly unknown[] }>(rows: readonly Row[]): Row[] =>
   rows.map(row => (row.callers ? { ...row, callers: row.callers.toSorted(byJson) } : row)).sort(byJson);
+
+/** The same for scopes, their contexts and variables. */
+const inAnyOrder = (scopes: readonly DeadScope[]): DeadScope[] =>
+  scopes
+    .map(scope => ({
+      ...scope,
+      contexts: scope.contexts
+        .map(context => ({ ...context, variables: context.variables.toSorted(byJson) }))
+        .sort(byJson),
+    }))
+    .sort(byJson);
 
 const byKey = (a: { readonly key: string }, b: { readonly key: string }): number => (a.key < b.key ? -1 : 1);
 const byJson = (a: unknown, b: unknown): number => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1);
