@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { findLeaks, sortedIds } from '../../../src/snapshot/leaks/find-leaks.ts';
+import { detachedTrees } from '../../../src/snapshot/queries/detached-trees.ts';
 import { launchQuietBrowser, openPage, takeSnapshot } from '../../support/page-heap.ts';
 import { openFile } from '../snapshot-queries/same-as-oracle.ts';
 
@@ -38,5 +39,10 @@ test('a dialog that is opened and closed, and kept in a list, is found with the 
   assert.deepEqual([cluster?.detector, cluster?.count], ['detached DOM', 7]);
   const steps = cluster?.trace.map(({ edge }) => edge) ?? [];
   assert.ok(steps.indexOf('registry') < steps.indexOf('opened') && steps.includes('registry'), steps.join());
+  const dialogs = detachedTrees(final.graph).filter(({ nodes }) => {
+    return final.classes.names[final.classes.classOf[nodes[0] as number] as number] === 'Detached <dialog>';
+  });
+  assert.equal(dialogs.length, 8);
+  assert.ok(dialogs.every(({ nodes, shallowSize, retainedSize }) => nodes.length >= 5 && retainedSize >= shallowSize));
   await page.close();
 });
