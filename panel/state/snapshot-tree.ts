@@ -239,9 +239,11 @@ export class PagedTree<Row extends Identified> {
     const row = branch.rowAt(place);
     if (row === null) return null;
     const list = await this.options.openBelow(row);
-    if (this.#disposed) {
+    // Meanwhile the tree may have gone, or somebody may have opened the same row.
+    const opened = branch.branchAt(place);
+    if (this.#disposed || opened) {
       list.close();
-      return null;
+      return opened;
     }
     const below = this.#branch(list, branch, place, row);
     branch.open.push(below);

@@ -136,10 +136,7 @@ describe('two snapshots', () => {
     await base.select(options[1] ?? '');
     await panel.find('gridcell', 'Added', 120);
     await panel.fill('searchbox', 'Filter classes', '/^Added$/');
-    const [row] = await until('the one row', async () => {
-      const rows = await panel.rows('Classes');
-      return rows.length === 1 && rows;
-    });
+    const [row] = await onlyRow('Classes');
     assert.deepEqual(row?.slice(0, 4), ['Added', '1,234', '0', '+1,234']);
   });
 });
@@ -152,6 +149,17 @@ describe('a snapshot from a file', () => {
     assert.deepEqual(await panel.names('tab'), fresh);
     const leaked = classInTruth('LeakedNode');
     assert.deepEqual(await bytesOf('Classes', `LeakedNode ×300,000`), [leaked.shallowSize, leaked.retainedSize]);
+  });
+});
+
+describe('several snapshots', () => {
+  it('show how many objects of a class there were in each', async () => {
+    await panel.press('tab', 'Comparison');
+    await (await panel.find('combobox', 'Base snapshot')).select('trend');
+    await panel.find('columnheader', /^# Delta/, 120);
+    await panel.fill('searchbox', 'Filter classes', '/^Added$/');
+    const [row] = await onlyRow('Classes');
+    assert.deepEqual(row?.slice(0, 4), ['Added', '0', '1,234', '0']);
   });
 });
 
@@ -230,8 +238,7 @@ async function takeSnapshot(): Promise<void> {
 }
 
 async function showClass(name: string): Promise<void> {
-  await panel.find('treegrid', 'Classes', 120);
-  await panel.press('tab', 'Summary');
+  await panel.press('tab', 'Summary', 120);
   await panel.fill('searchbox', 'Filter classes', name);
   await panel.find('gridcell', new RegExp(`^${name} ×`));
 }
@@ -268,6 +275,14 @@ const exactBytes = (element: ElementHandle<Element>): Promise<number[]> =>
   element.$$eval('[title*="byte"]', cells =>
     cells.map(cell => Number((cell as HTMLElement).title.split(' ')[0]?.replaceAll(',', ''))),
   );
+
+/** Settles when a table has one row, with its cells in a list of one. */
+async function onlyRow(table: string): Promise<string[][]> {
+  return await until(`one row of ${table}`, async () => {
+    const rows = await panel.rows(table);
+    return rows.length === 1 && rows;
+  });
+}
 
 /** What the first column of the selected row says; empty when there is none. */
 async function selectedIn(table: string): Promise<string> {

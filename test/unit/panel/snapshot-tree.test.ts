@@ -87,6 +87,15 @@ describe('a tree of lists', () => {
     assert.deepEqual(tree.openPaths(), [[3]]);
   });
 
+  it('opens a row once, however often that is asked for', async () => {
+    const { tree, open } = await numbers(10);
+    await Promise.all([tree.reveal([3], true), tree.reveal([3], true)]);
+    assert.equal(tree.rowCount, 13);
+    await tree.toggle(tree.keyAt(3));
+    assert.equal(tree.rowCount, 10);
+    assert.deepEqual([...open], ['']);
+  });
+
   it('does not find what is not there', async () => {
     const { tree } = await numbers(10);
     assert.equal(await tree.reveal([3, 7]), null);
