@@ -1,5 +1,6 @@
 import type { TimeRange } from '../../src/recording/history/windows.ts';
-import type { Bytes, Milliseconds } from '../../src/units.ts';
+import type { Milliseconds } from '../../src/units.ts';
+import type { CommandResult } from '../snapshot/command.ts';
 import type { Recording } from './open-recording.ts';
 
 /** What stands behind the name of a command, times resolved. */
@@ -29,13 +30,6 @@ export interface RecordingCommand {
   run(recording: Recording, options: RecordingOptions): CommandResult | Promise<CommandResult>;
 }
 
-export interface CommandResult {
-  /** For programs: the shape stays, or the version of the document rises. */
-  readonly json: Readonly<Record<string, unknown>>;
-  /** For people, or for the program that the format is of. */
-  text(): string;
-}
-
 /** Bytes in 1024-based units with one decimal, as DevTools writes them. */
 export function bytesText(bytes: number): string {
   let size = Math.abs(bytes);
@@ -51,4 +45,4 @@ const units = ['B', 'KB', 'MB', 'GB', 'TB'] as const;
 export const withError = (bytes: number, error: number): string => `${bytesText(bytes)} ± ${bytesText(error)}`;
 
 /** What JSON documents say of a figure. */
-export const estimated = (bytes: Bytes | number, standardError: number) => ({ bytes, standardError });
+export const estimated = (bytes: number, standardError: number) => ({ bytes, standardError });

@@ -3,6 +3,7 @@ import { functionsOf } from '../../src/calltree/functions.ts';
 import type { Estimate } from '../../src/recording/history/estimate.ts';
 import { relativeErrorBound } from '../../src/recording/sampling-error.ts';
 import { bytes } from '../../src/units.ts';
+import { Refusal } from '../refusal.ts';
 import { more, table } from '../table.ts';
 import { type RecordingCommand, withError } from './command.ts';
 import { timeText } from './moment.ts';
@@ -11,7 +12,11 @@ import { timeText } from './moment.ts';
 export const compare: RecordingCommand = {
   name: 'compare',
   run({ reader }, { at, range, top }) {
-    const { from, to } = range ?? { from: at[0] ?? reader.elapsedTime, to: at.at(-1) ?? reader.elapsedTime };
+    const [first, second, ...others] = at;
+    const { from, to } = range ?? { from: first, to: second };
+    if (from === undefined || to === undefined || (!range && others.length > 0)) {
+      throw new Refusal('A comparison is of two moments: give --from and --to, or --at twice.');
+    }
     const before = selfByFrame(reader.flameGraphAt(from));
     const after = selfByFrame(reader.flameGraphAt(to));
     const interval = reader.samplingRate?.interval ?? bytes(0);

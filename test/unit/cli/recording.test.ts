@@ -73,6 +73,7 @@ test('compare: functions by how much more or less they hold', async () => {
       ['f2', -8000],
     ],
   );
+  assert.equal(await text('compare', '--at', '1', '--at', '2'), await text('compare', '--from', '1', '--to', '2'));
 });
 
 test('flow: several moments as one graph in DOT', async () => {
@@ -113,6 +114,7 @@ test('what cannot be done is refused in one sentence', async () => {
     [['flame', log, '--at', 'noon'], /"noon" is no time/],
     [['flame', log, '--at', '1', '--at', '2'], /give one --at/],
     [['flame', log, '--from', '1', '--what', 'lost'], /needs one of allocated, /],
+    [['compare', log], /of two moments/],
     [['digest', log, '--precision', '1'], /--precision cannot be "1"/],
     [['digest', log, '--interval', '0.5ms'], /whole milliseconds/],
     [['info', log, '--nonsense'], /Unknown option/],
