@@ -69,7 +69,12 @@ export interface ListOrder {
 export interface ListHandle {
   readonly list: number;
   readonly count: number;
+  /** Sums over all rows of a list of groups, such as classes; empty for a list of single objects. */
+  readonly totals: Figures;
 }
+
+/** For columns by their id, what stands in them: bytes, counts, distances. */
+export type Figures = Readonly<Record<string, number>>;
 
 /** A row of any list. */
 export interface ListRow {
@@ -77,8 +82,7 @@ export interface ListRow {
   readonly id: number;
   /** What the first column says. */
   readonly text: string;
-  /** For columns by their id, what stands in them: bytes, counts, distances. */
-  readonly figures: Readonly<Record<string, number>>;
+  readonly figures: Figures;
   /** The object it stands for; null for a class or another group. */
   readonly object: ObjectRef | null;
   /** What lies below it; null for a leaf. */

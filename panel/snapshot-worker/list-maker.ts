@@ -7,7 +7,7 @@ import { edgesFrom, retainersOf, sortEdges, sortRetainers } from '../../src/snap
 import { countsFor, type NodeFilter } from '../../src/snapshot/queries/filters.ts';
 import { IgnoredRetainers } from '../../src/snapshot/queries/ignored-retainers.ts';
 import { type Counts, dominatedBy, instancesOf, sortNodes } from '../../src/snapshot/queries/node-lists.ts';
-import { searchNames } from '../../src/snapshot/queries/search.ts';
+import { type SearchText, searchNames } from '../../src/snapshot/queries/search.ts';
 import { sortByKeys } from '../../src/snapshot/queries/sort.ts';
 import { textFilter } from '../views/text-filter.ts';
 import type { ListOrder, Side } from './contract.ts';
@@ -124,7 +124,7 @@ export class ListMaker {
     );
   }
 
-  /** Objects whose name matches, those first that are called just so; `@123` is the one with that id. @throws SyntaxError for a regular expression that is none. */
+  /** Objects whose name matches, those first that are called just so; `@123` is the one with that id. */
   found(text: string): WorkerList {
     return listOfIds(this.#search(text.trim()), node => this.rows.instance(node));
   }
@@ -137,9 +137,7 @@ export class ListMaker {
       return node === -1 ? nothing : Uint32Array.of(node);
     }
     if (text === '') return nothing;
-    const regex = /^\/(.+)\/$/.exec(text)?.[1];
-    const wanted = { text: regex ?? text, isRegex: regex !== undefined };
-    const found = searchNames(graph, this.rows.maker.nodeNames, wanted, null);
+    const found = searchNames(graph, this.rows.maker.nodeNames, searchText(text), null);
     const exact = graph.snapshot.strings.indexOf(text);
     const isExact = (node: number) => Number(graph.snapshot.nodes.name[node] === exact);
     return sortByKeys(found, [{ value: isExact, ascending: false }]);
@@ -160,6 +158,18 @@ export class ListMaker {
 }
 
 const nothing = new Uint32Array(0);
+
+/** Text in any case, or `/a regular expression/`; one that is not valid is looked for as text. */
+function searchText(typed: string): SearchText {
+  const [, source, flag] = /^\/(.+)\/(i?)$/.exec(typed) ?? [];
+  if (source === undefined) return { text: typed };
+  try {
+    new RegExp(source);
+    return { text: source, isRegex: true, matchCase: flag === '' };
+  } catch {
+    return { text: typed };
+  }
+}
 
 export function matching<Row>(rows: readonly Row[], filter: string, textOf: (row: Row) => string): Row[] {
   const matches = textFilter(filter);

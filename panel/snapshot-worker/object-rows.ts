@@ -75,7 +75,7 @@ export function textOf({ type, name, isDetached }: NodeRow): string {
     case 'closure':
       return `${name}()`;
     case 'array':
-      return `${name}[]`;
+      return `${name || '(internal array)'}[]`;
     default:
       // Of some nodes V8 says it in the name itself.
       return isDetached && !name.startsWith('Detached ') ? `Detached ${name}` : name;

@@ -69,7 +69,7 @@ export class SnapshotSession {
     const made = this.#make(spec, order);
     const list = this.#nextList++;
     this.#lists.set(list, made);
-    return { list, count: made.count };
+    return { list, count: made.count, totals: made.totals };
   }
 
   rows(list: number, from: number, count: number): readonly ListRow[] {

@@ -1,8 +1,10 @@
-import type { ListOrder, ListRow } from './contract.ts';
+import type { Figures, ListOrder, ListRow } from './contract.ts';
 
 /** A list in its order, of which pieces are looked at. */
 export interface WorkerList {
   readonly count: number;
+  /** Sums over its rows where they are there already; empty for a list of single objects. */
+  readonly totals: Figures;
   rows(from: number, count: number): readonly ListRow[];
   /** The place of the row with this id, or -1. */
   placeOf(id: number): number;
@@ -12,6 +14,7 @@ export interface WorkerList {
 export function listOfIds(ids: Uint32Array, rowOf: (id: number) => ListRow): WorkerList {
   return {
     count: ids.length,
+    totals: {},
     rows: (from, count) => Array.from(ids.subarray(from, from + count), rowOf),
     placeOf: id => ids.indexOf(id),
   };
@@ -22,9 +25,17 @@ export function listOfRows(rows: readonly ListRow[], order: ListOrder): WorkerLi
   const sorted = rows.toSorted(comparing(order));
   return {
     count: sorted.length,
+    totals: totalsOf(rows),
     rows: (from, count) => sorted.slice(from, from + count),
     placeOf: wanted => sorted.findIndex(({ id }) => id === wanted),
   };
+}
+
+function totalsOf(rows: readonly ListRow[]): Figures {
+  const totals: Record<string, number> = {};
+  for (const { figures } of rows)
+    for (const [column, figure] of Object.entries(figures)) totals[column] = (totals[column] ?? 0) + figure;
+  return totals;
 }
 
 function comparing({ column, descending }: ListOrder): (a: ListRow, b: ListRow) => number {

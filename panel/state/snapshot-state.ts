@@ -7,7 +7,6 @@ import { allObjects, type NodeFilter } from '../../src/snapshot/queries/filters.
 import type { SizeClasses } from '../../src/snapshot/queries/size-classes.ts';
 import type {
   ListOrder,
-  ListRow,
   ListSpec,
   ObjectRef,
   ObjectTable,
@@ -17,8 +16,7 @@ import type {
   SnapshotInfo,
 } from '../snapshot-worker/contract.ts';
 import { errorNotice } from './panel-state.ts';
-import { SnapshotTable } from './snapshot-table.ts';
-import type { RowList } from './snapshot-tree.ts';
+import { type SnapshotList, SnapshotTable } from './snapshot-table.ts';
 
 export type SnapshotTab =
   | 'summary'
@@ -220,7 +218,7 @@ export class SnapshotState {
   }
 
   /** What a search finds, as a list of its own. */
-  find(text: string): Promise<RowList<ListRow>> {
+  find(text: string): Promise<SnapshotList> {
     return this.#openList({ kind: 'found', text }, { column: 'name', descending: false });
   }
 
@@ -279,10 +277,11 @@ export class SnapshotState {
     if (this.#selected.value === object) this.#stack.value = stack;
   }
 
-  async #openList(spec: ListSpec, order: ListOrder): Promise<RowList<ListRow>> {
-    const { list, count } = await this.api.list(spec, order);
+  async #openList(spec: ListSpec, order: ListOrder): Promise<SnapshotList> {
+    const { list, count, totals } = await this.api.list(spec, order);
     return {
       count,
+      totals,
       rows: (from, length) => this.api.rows(list, from, length),
       placeOf: id => this.api.placeOf(list, id),
       close: () => void this.api.close(list),

@@ -1,9 +1,14 @@
 import { type ReadonlySignal, type Signal, signal } from '@preact/signals';
-import type { ListOrder, ListRow, ListSpec } from '../snapshot-worker/contract.ts';
+import type { Figures, ListOrder, ListRow, ListSpec } from '../snapshot-worker/contract.ts';
 import { PagedTree, type RowList } from './snapshot-tree.ts';
 
 /** Opens a list in the worker. */
-export type OpenList = (spec: ListSpec, order: ListOrder) => Promise<RowList<ListRow>>;
+export type OpenList = (spec: ListSpec, order: ListOrder) => Promise<SnapshotList>;
+
+export interface SnapshotList extends RowList<ListRow> {
+  /** Sums over all its rows; see `ListHandle`. */
+  readonly totals: Figures;
+}
 
 export interface TableHost {
   readonly openList: OpenList;
@@ -18,6 +23,7 @@ export class SnapshotTable {
   readonly order: Signal<ListOrder>;
   readonly selectedKey = signal<number | null>(null);
   readonly #tree = signal<PagedTree<ListRow> | null>(null);
+  readonly #totals = signal<Figures>({});
   #spec: ListSpec | null = null;
   #shown: Promise<void> = Promise.resolve();
 
@@ -33,9 +39,9 @@ export class SnapshotTable {
     return this.#tree;
   }
 
-  get selectedRow(): ListRow | null {
-    const tree = this.#tree.value;
-    return tree && this.selectedKey.value !== null ? tree.rowAt(tree.rowOfKey(this.selectedKey.value)) : null;
+  /** Sums over the rows at the top. */
+  get totals(): ReadonlySignal<Figures> {
+    return this.#totals;
   }
 
   /** Lists something; what is listed already stays as it is. Settles when the list is there. */
@@ -85,10 +91,15 @@ export class SnapshotTable {
     const spec = this.#spec;
     const order = this.order.value;
     const { openList, failed } = this.host;
+    let totals: Figures = {};
     const next =
       spec &&
       new PagedTree<ListRow>({
-        open: () => openList(spec, order),
+        open: async () => {
+          const list = await openList(spec, order);
+          totals = list.totals;
+          return list;
+        },
         openBelow: row => (row.below ? openList(row.below, order) : Promise.reject(new Error('a leaf has no list'))),
         failed,
       });
@@ -99,6 +110,7 @@ export class SnapshotTable {
       return null;
     }
     this.#tree.value = next;
+    this.#totals.value = totals;
     before?.dispose();
     return next;
   }

@@ -31,6 +31,7 @@ const sizes = [shallowSize, retainedSize];
 
 export const classColumns: readonly SnapshotColumn[] = [name('Constructor'), distance, ...sizes];
 export const objectColumns: readonly SnapshotColumn[] = [name('Object'), distance, ...sizes];
+export const retainerColumns: readonly SnapshotColumn[] = [name('Held by'), distance, ...sizes];
 export const stringColumns: readonly SnapshotColumn[] = [
   name('Text'),
   figure('count', 'Copies', 'count', 'How many strings have this text'),

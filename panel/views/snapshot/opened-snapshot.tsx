@@ -79,9 +79,7 @@ function Controls({ file, state, snapshots, earlier }: OpenedSnapshotProps) {
     <div class="capture-bar snapshot-controls">
       {tab === 'summary' && <ScopeSelect state={state} earlier={earlier} />}
       {tab === 'comparison' && <BaseSelect state={state} snapshots={snapshots} shown={file} />}
-      <span class="hint">
-        {formatCount(state.info.nodeCount)} nodes, {formatBytes(state.info.totalSize)}
-      </span>
+      <span class="hint">{totalText(state)}</span>
       <input
         class="field"
         type="search"
@@ -92,6 +90,20 @@ function Controls({ file, state, snapshots, earlier }: OpenedSnapshotProps) {
       />
     </div>
   );
+}
+
+/** How much of the snapshot is listed. */
+function totalText({ tab, tables, info }: SnapshotState): string {
+  const { totals } = tab.value === 'strings' ? tables.strings : tables.classes;
+  const { count = 0, shallowSize = 0, wastedSize = 0 } = totals.value;
+  switch (tab.value) {
+    case 'summary':
+      return `${formatCount(count)} objects, ${formatBytes(shallowSize)}`;
+    case 'strings':
+      return `${formatCount(count)} strings, ${formatBytes(wastedSize)} wasted`;
+    default:
+      return `${formatCount(info.nodeCount)} nodes, ${formatBytes(info.totalSize)}`;
+  }
 }
 
 function Notice({ state }: { readonly state: SnapshotState }) {

@@ -5,7 +5,7 @@ import type { SnapshotState } from '../../state/snapshot-state.ts';
 import { Tabs } from '../../widgets/tabs/tabs.tsx';
 import { fullLocation, locationLabel } from '../calltree/location.ts';
 import { openSource } from '../calltree/open-source.ts';
-import { objectColumns } from './columns.ts';
+import { retainerColumns } from './columns.ts';
 import { ListTable } from './list-table.tsx';
 
 export interface RetainersPaneProps {
@@ -47,7 +47,7 @@ export function RetainersPane({ state, onContextMenu }: RetainersPaneProps) {
           <ListTable
             label="Retainers"
             table={state.retainers}
-            columns={objectColumns}
+            columns={retainerColumns}
             whole={state.info.totalSize}
             empty={state.selected.value ? 'Only roots of V8 hold it.' : 'Select an object to see what holds it.'}
             onSelect={() => {}}
