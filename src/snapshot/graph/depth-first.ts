@@ -23,6 +23,7 @@ export function depthFirst(snapshot: HeapSnapshot, essential: Uint8Array): Depth
     number: new Uint32Array(nodeCount),
     parent: new Uint32Array(nodeCount + 1),
     nextEdge: new Uint32Array(nodeCount + 1),
+    isNumbered: new Uint8Array(Math.ceil(nodeCount / 8)),
     last: 0,
   };
   walk(snapshot, essential, order, root, 0);
@@ -50,6 +51,8 @@ interface Order {
   readonly parent: Uint32Array;
   /** For each number on the path, the edge to be looked at next. */
   readonly nextEdge: Uint32Array;
+  /** Of each node one bit: whether it has a number. It is asked for each edge, and a bit for each node stays in the cache. */
+  readonly isNumbered: Uint8Array;
   /** The highest number that has been given. */
   last: number;
 }
@@ -58,10 +61,11 @@ interface Order {
 function walk(snapshot: HeapSnapshot, essential: Uint8Array, order: Order, start: number, from: number): void {
   const { firstEdge } = snapshot.nodes;
   const { target } = snapshot.edges;
-  const { vertex, number, parent, nextEdge } = order;
+  const { vertex, number, parent, nextEdge, isNumbered } = order;
   let { last } = order;
   const top = ++last;
   number[start] = top;
+  isNumbered[start >>> 3] = (isNumbered[start >>> 3] as number) | (1 << (start & 7));
   vertex[top] = start;
   parent[top] = from;
   let current = top;
@@ -76,9 +80,12 @@ function walk(snapshot: HeapSnapshot, essential: Uint8Array, order: Order, start
       continue;
     }
     const child = target[edge] as number;
-    const isNew = number[child] === 0 && ((essential[edge >>> 3] as number) & (1 << (edge & 7))) !== 0;
+    const known = isNumbered[child >>> 3] as number;
+    const bit = 1 << (child & 7);
+    const isNew = (known & bit) === 0 && ((essential[edge >>> 3] as number) & (1 << (edge & 7))) !== 0;
     edge++;
     if (!isNew) continue;
+    isNumbered[child >>> 3] = known | bit;
     nextEdge[current] = edge;
     last++;
     number[child] = last;

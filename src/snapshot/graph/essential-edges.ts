@@ -17,7 +17,8 @@ export function essentialEdges(snapshot: HeapSnapshot, ephemerons: Ephemerons): 
   const { internal, shortcut, weak } = edgeTypeNumbers(snapshot);
   const isPage = pageObjects(snapshot);
   const { pairOf, table } = ephemerons;
-  const bits = new Uint8Array(Math.ceil(edgeCount / 8));
+  // Nearly all edges count: the few that do not are taken out.
+  const bits = new Uint8Array(Math.ceil(edgeCount / 8)).fill(0xff);
   let edge = 0;
   for (let node = 0; node < nodeCount; node++) {
     const isDebugger = isPage !== null && isPage[node] === 0 && node !== root;
@@ -25,14 +26,13 @@ export function essentialEdges(snapshot: HeapSnapshot, ephemerons: Ephemerons): 
     for (; edge < end; edge++) {
       const kind = type[edge] as number;
       const child = target[edge] as number;
-      if (kind === weak || child === node) continue;
-      if (kind === shortcut && node !== root) continue;
-      if (isDebugger && isPage[child] === 1) continue;
+      let counts = kind !== weak && child !== node && (kind !== shortcut || node === root);
+      if (isDebugger && isPage[child] === 1) counts = false;
       if (pairOf !== null && kind === internal) {
         const pair = pairOf[nameOrIndex[edge] as number] as number;
-        if (pair !== 0 && table[pair - 1] === id[node]) continue;
+        if (pair !== 0 && table[pair - 1] === id[node]) counts = false;
       }
-      bits[edge >>> 3] = (bits[edge >>> 3] as number) | (1 << (edge & 7));
+      if (!counts) bits[edge >>> 3] = (bits[edge >>> 3] as number) & ~(1 << (edge & 7));
     }
   }
   return bits;
