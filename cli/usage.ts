@@ -1,4 +1,5 @@
 export const usage = `Usage: heapscope snapshot COMMAND FILE… [--top N] [--json]
+       heapscope recording COMMAND FILE [options]     (heapscope recording --help)
 
   summary FILE               counts, sizes and the classes that retain most
   diff BASE TARGET           what came and what went between two snapshots of a page

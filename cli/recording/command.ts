@@ -18,6 +18,8 @@ export interface RecordingOptions {
   readonly top: number;
   /** Where to write files, without their endings; null when none are wanted. */
   readonly out: string | null;
+  /** A picture in place of text: `--svg`. */
+  readonly svg: boolean;
 }
 
 export const rangeQuestions = ['allocated', 'collected', 'kept', 'temporary', 'grown', 'shrunk'] as const;

@@ -1,14 +1,15 @@
 import { collapsedLines } from '../../src/formats/collapsed.ts';
+import { writeFlameSvg } from '../../src/formats/flame-svg.ts';
 import type { Estimate } from '../../src/recording/history/estimate.ts';
 import type { HistoryReader } from '../../src/recording/history/reader.ts';
 import type { TimeRange } from '../../src/recording/history/windows.ts';
 import { Refusal } from '../refusal.ts';
-import { estimated, type RangeQuestion, type RecordingCommand } from './command.ts';
+import { bytesText, estimated, type RangeQuestion, type RecordingCommand } from './command.ts';
 
-/** Stacks alive at a moment, or those of a range, as collapsed stacks for any flame graph. */
+/** Stacks alive at a moment, or those of a range, as collapsed stacks for any flame graph, or as one in SVG. */
 export const flame: RecordingCommand = {
   name: 'flame',
-  run({ reader }, { at, range, what }) {
+  run({ reader, title, url }, { at, range, what, svg }) {
     const [time, ...others] = at;
     if (time === undefined || others.length > 0) throw new Refusal('A flame graph is of one moment: give one --at.');
     const estimate = range ? answer(reader, range, what) : reader.flameGraphAt(time);
@@ -20,7 +21,10 @@ export const flame: RecordingCommand = {
         samples: samples[0] ?? 0,
         stacks: [...collapsedLines(tree)].map(line => line.trimEnd()),
       },
-      text: () => [...collapsedLines(tree)].join(''),
+      text: () =>
+        svg
+          ? writeFlameSvg(tree, { title: `${title || url}: ${bytesText(tree.total[0] ?? 0)}`, weightText: bytesText })
+          : [...collapsedLines(tree)].join(''),
     };
   },
 };

@@ -2,15 +2,15 @@ import { writeDot } from '../../src/flow/dot.ts';
 import { defaultPicture } from '../../src/flow/flow-picture.ts';
 import { bytesText, type RecordingCommand } from './command.ts';
 
-/** Who hands memory on to whom, at one or several moments, as DOT for Graphviz. */
+/** Who hands memory on to whom, at one or several moments, as DOT for Graphviz, or laid out by it as SVG. */
 export const flow: RecordingCommand = {
   name: 'flow',
-  run({ reader }, { at }) {
+  async run({ reader }, { at, svg }) {
     const picture = reader.compareFlowGraphs(at);
     const { minEdgeFraction } = defaultPicture;
-    return {
-      json: { at, ...picture },
-      text: () => writeDot(picture, { weightText: bytesText, sizeByLocal: true, minEdgeFraction }),
-    };
+    const dot = writeDot(picture, { weightText: bytesText, sizeByLocal: true, minEdgeFraction });
+    // A megabyte that only pictures need.
+    const text = svg ? (await (await import('@viz-js/viz')).instance()).renderString(dot, { format: 'svg' }) : dot;
+    return { json: { at, ...picture }, text: () => text };
   },
 };

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
+import { readBundleEnd } from '../../src/captures/bundle.ts';
 import { readHeapprof } from '../../src/formats/heapprof.ts';
 import { readHpd } from '../../src/formats/hpd.ts';
 import { readHpm } from '../../src/formats/hpm.ts';
@@ -18,7 +19,7 @@ export interface Recording {
 }
 
 /**
- * Opens Heapscope's log of a recording, or heapprof's `.hpm` with the `.hpd` beside it.
+ * Opens a recording as Heapscope exports it, its log alone, or heapprof's `.hpm` with the `.hpd` beside it.
  * @throws Refusal; HeapscopeError `file-invalid`
  */
 export async function openRecording(path: string): Promise<Recording> {
@@ -30,16 +31,17 @@ export async function openRecording(path: string): Promise<Recording> {
     const reader = new HistoryReader(history, { startedAt: hpm.startedAt, sampling: null });
     return { reader, url: '', title: file, missing: 0 };
   }
-  const { meta, rows, missing } = readLog(bytes, file);
+  const bundle = await readBundleEnd(new Blob([bytes]), file);
+  const { meta, rows, missing } = readLog(bundle ? bytes.subarray(0, bundle.log) : bytes, file);
   const { startedAt, options, url, title } = meta;
   const reader = new HistoryReader(historyOf(rows, 'all'), { startedAt, sampling: options.sampling });
   if (reader.history.events.pollCount === 0) throw new Refusal(`${file} has no allocation sampling in it.`);
   return { reader, url, title, missing };
 }
 
-async function bytesOf(path: string): Promise<Uint8Array> {
+async function bytesOf(path: string): Promise<Uint8Array<ArrayBuffer>> {
   try {
-    return await readFile(path);
+    return new Uint8Array(await readFile(path));
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : null;
     throw new Refusal(code === 'ENOENT' ? `There is no file ${path}.` : `${path} cannot be read (${code}).`);

@@ -16,6 +16,8 @@ import { recordingUsage } from './usage.ts';
 
 const commands: readonly RecordingCommand[] = [info, plot, flame, flow, compare, digest];
 const rowsForPeople = 30;
+/** What can be had as a picture. */
+const drawn: ReadonlySet<string> = new Set([flame.name, flow.name]);
 
 /** Runs `heapscope recording …` and gives what it prints. @throws Refusal; HeapscopeError */
 export async function runRecording(args: readonly string[]): Promise<string> {
@@ -30,6 +32,7 @@ export async function runRecording(args: readonly string[]): Promise<string> {
   if (file === undefined || others.length > 0)
     throw new Refusal(`This needs one file: heapscope recording ${name} FILE`);
   const recording = await openRecording(file);
+  if (values.svg && !drawn.has(command.name)) throw new Refusal(`--svg is for ${[...drawn].join(' and ')}.`);
   const result = await command.run(recording, optionsOf(values, recording.reader));
   if (!values.json) return result.text();
   return `${JSON.stringify({ format: `heapscope-recording-${command.name}`, version: 1, ...result.json })}\n`;
@@ -55,6 +58,7 @@ function parse(args: readonly string[]) {
         precision: text,
         top: text,
         out: text,
+        svg: flag,
         json: flag,
         help: { type: 'boolean', short: 'h' },
       },
@@ -76,6 +80,7 @@ function optionsOf(values: Values, reader: HistoryReader): RecordingOptions {
     precision: numberOf('--precision', values.precision, share => share >= 0 && share < 1) ?? defaultDigest.precision,
     top: numberOf('--top', values.top, Number.isInteger) ?? (values.json ? Number.MAX_SAFE_INTEGER : rowsForPeople),
     out: values.out ?? null,
+    svg: values.svg ?? false,
   };
 }
 

@@ -2,8 +2,8 @@ export const recordingUsage = `Usage: heapscope recording COMMAND FILE [options]
 
   info FILE       what was recorded, its peak and its end
   plot FILE       bytes alive over time; --of TEXT adds what matching functions or files hold
-  flame FILE      collapsed stacks of a moment, or of a range
-  flow FILE       flow graph of one or several moments as DOT for Graphviz
+  flame FILE      collapsed stacks of a moment, or of a range; a flame graph with --svg
+  flow FILE       flow graph of one or several moments as DOT for Graphviz; a picture with --svg
   compare FILE    what functions hold at two moments, largest change first
   digest FILE     snapshots at equal distances; --out BASE writes heapprof's BASE.hpm, .hpd and .hpc
 
@@ -14,8 +14,9 @@ export const recordingUsage = `Usage: heapscope recording COMMAND FILE [options]
   --interval TIME        between two snapshots: 1s unless told
   --precision SHARE      of each snapshot that may stand as "other": 0.01 unless told
   --top N                rows to print: 30 unless told otherwise, and all with --json
+  --svg                  flame and flow: a picture in place of text
   --json                 one JSON document
   -h, --help
 
-FILE is the recording.log of a capture, or the .hpm of heapprof with its .hpd beside it.
+FILE is a .heapscope ("Whole recording" in the menu Export, or the recording.log in it), or the .hpm of heapprof with its .hpd beside it.
 `;
