@@ -10,6 +10,7 @@ import type { IsolateKind, MarkRow } from '../../src/recording/rows.ts';
 import type { Bytes, IsolateIndex, Milliseconds } from '../../src/units.ts';
 import type { CoverageRequest, CoverageUpdate } from './coverage-contract.ts';
 import type { CoverageFormat } from './coverage-view.ts';
+import type { FlowAnswer, FlowRequest, Outcome } from './flow-contract.ts';
 import type { ImportOutcome } from './import-outcome.ts';
 
 /**
@@ -135,7 +136,7 @@ export interface ShownWeight {
   /** Whether it is the present that is shown, and not the past. */
   readonly isNow: boolean;
   readonly normalised: boolean;
-  /** Standard error of the whole in bytes; null where that is not known, or nothing is estimated. */
+  /** Standard error of the whole in bytes; null where that is not known, as of a filtered tree, or nothing is estimated. */
   readonly standardError: number | null;
 }
 
@@ -177,8 +178,12 @@ export interface Analysis {
   show(view: ViewRequest): void;
   /** When most was alive of what the view is of; null where nobody can know. */
   peak(): Promise<Peak | null>;
+  /** What is shown as a flow graph; null when there is nothing, or not yet. */
+  flow(request: FlowRequest): Promise<Outcome<FlowAnswer | null>>;
   /** Puts a file into the library; the background then has to adopt it. */
   importFile(file: File): Promise<ImportOutcome>;
   /** Leaves the coverage of the subject as a file in a folder of its own, whose name comes back; null when it has none. */
   makeCoverageFile(format: CoverageFormat): Promise<string | null>;
+  /** Leaves a text as a file in a folder of its own, whose name comes back. */
+  makeTextFile(text: string): Promise<string>;
 }

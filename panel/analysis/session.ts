@@ -23,6 +23,8 @@ import type {
 import { CoverageView, type CoveredIsolate } from './coverage-view.ts';
 import { coveredIsolates } from './covered-isolates.ts';
 import { figuresAt, figuresOf } from './figures.ts';
+import type { FlowAnswer, FlowRequest } from './flow-contract.ts';
+import { flowOfTimes, flowOfTree, momentsIn, momentsOf } from './flow-source.ts';
 import type { HistorySource } from './history-source.ts';
 import { isolatesOf } from './isolates.ts';
 import { possibleMeasure } from './measure.ts';
@@ -141,7 +143,7 @@ export class AnalysisSession {
       measures,
       peak: history?.peakIn() ?? null,
       shape: view.shape,
-      weight: weight?.shown ?? null,
+      weight: weight && (view.filter ? { ...weight.shown, standardError: null } : weight.shown),
       tree: shown && weight ? this.#onTheWay(shown, weight.frameTable) : null,
       functions: tree && weight && view.shape === 'functions' ? functionsOf(tree, weight.isIsolate) : null,
       lines: view.shape === 'lines' ? linesOf(lines, view.filter) : null,
@@ -150,6 +152,21 @@ export class AnalysisSession {
       hasCoverage,
       coverage: coverage && view.coverage && this.#coverage.update(coverage, view.coverage, earlier),
     };
+  }
+
+  /** What a view is of, as a flow graph; null when there is nothing, or not yet. */
+  async flow(view: ViewRequest, request: FlowRequest): Promise<FlowAnswer | null> {
+    const picture = this.#pictureFor(view);
+    const measure = possibleMeasure(view.measure, this.#measures(picture));
+    if (measure === null) return null;
+    const moments = momentsOf(request, measure);
+    if (moments === 1) {
+      const weight = this.#weigh(picture, view, measure, await this.pastOf(view));
+      return weight && flowOfTree(weight.tree, view.filter, request);
+    }
+    const history = await this.history(view.scope);
+    const times = momentsIn(periodOf({ ...view, measure: 'change' }, picture.strip.duration), moments);
+    return history && flowOfTimes(history, times, view.filter, request);
   }
 
   #measures({ trees }: Picture): Measure[] {

@@ -28,6 +28,7 @@ export function App() {
         notice={state.notice.value ?? tab?.notice ?? null}
         options={state.shown.value?.options ?? null}
         figures={analysis.figures.value}
+        moment={state.moment.value ?? state.range.value?.to ?? null}
       />
     </main>
   );

@@ -3,6 +3,7 @@ import type { WeightUnit } from '../../../src/calltree/call-tree.ts';
 import type { Frame } from '../../../src/calltree/frame.ts';
 import type { Measure } from '../../analysis/contract.ts';
 import { possibleMeasure } from '../../analysis/measure.ts';
+import { looksBack } from '../../analysis/period.ts';
 import { shapeOf, type ViewTab } from '../../state/panel-state.ts';
 import { SplitPane } from '../../widgets/split-pane/split-pane.tsx';
 import { Tabs } from '../../widgets/tabs/tabs.tsx';
@@ -14,8 +15,9 @@ import { filterFieldId } from '../shortcuts.ts';
 import { Details } from './details.tsx';
 import { FlameView } from './flame-view.tsx';
 import { FunctionsView } from './functions-view.tsx';
+import { Legend } from './legend.tsx';
 import { LinesView } from './lines-view.tsx';
-import { measureName } from './measures.ts';
+import { measureLegend, measureName } from './measures.ts';
 import { openSource } from './open-source.ts';
 import { TreeView } from './tree-view.tsx';
 import type { WeightStyle } from './weights.ts';
@@ -40,6 +42,12 @@ export function CallTreeView() {
   const measured = viewTab !== 'lines' && viewTab !== 'coverage';
   const { includeCollectedByMajorGC, includeCollectedByMinorGC } = state.shown.value?.options?.sampling ?? {};
   const keepsCollected = Boolean(includeCollectedByMajorGC || includeCollectedByMinorGC);
+  // What stays in the profile when it is collected neither goes nor is kept.
+  const possible = keepsCollected
+    ? measures.filter(measure => measure !== 'collected' && measure !== 'kept')
+    : measures;
+  const tree = analysis.tree.value;
+  const weight = analysis.weight.value;
   return (
     <>
       <div class="capture-bar">
@@ -57,12 +65,12 @@ export function CallTreeView() {
             <select
               class="select"
               title="Measure"
-              value={possibleMeasure(state.measure.value, measures) ?? ''}
+              value={possibleMeasure(state.measure.value, possible) ?? ''}
               onChange={event => {
                 state.measure.value = event.currentTarget.value as Measure;
               }}
             >
-              {measures.map(measure => (
+              {possible.map(measure => (
                 <option key={measure} value={measure}>
                   {measureName(measure, keepsCollected)}
                 </option>
@@ -84,6 +92,16 @@ export function CallTreeView() {
           />
         )}
       </div>
+      {measured && tree && weight && (
+        <Legend
+          tree={tree}
+          weight={weight}
+          theme={state.theme.value}
+          onNormalise={normalised => {
+            state.normalised.value = normalised;
+          }}
+        />
+      )}
       <div
         class="capture-main"
         role="tabpanel"
@@ -243,6 +261,13 @@ function Empty() {
       <div class="empty-state">
         <strong>Nothing here names functions</strong>
         <span>Tick “Allocation sampling” or “CPU profile” under “What”, then record again.</span>
+      </div>
+    );
+  if (looksBack({ measure: state.measure.value, range: state.range.value, moment: state.moment.value }))
+    return (
+      <div class="empty-state">
+        <strong>{analysis.weight.value ? 'Nothing of this in the selected time' : 'Reading the recording'}</strong>
+        <span>{analysis.weight.value && measureLegend(analysis.weight.value.measure, analysis.weight.value)}</span>
       </div>
     );
   return (

@@ -1,5 +1,7 @@
 import type { CallTree } from '../../../src/calltree/call-tree.ts';
 import { type Frame, frameLabel } from '../../../src/calltree/frame.ts';
+import { formatBytes, formatBytesChange } from '../../widgets/format.ts';
+import { changeAt, exactChange, kindText } from './figure-cells.ts';
 import { fullLocation, locationLabel } from './location.ts';
 import { formatExactWeight, formatShare, formatWeight, type WeightStyle } from './weights.ts';
 import './details.css';
@@ -25,8 +27,7 @@ export function Details({ tree, style, node, deoptReason, inverted, onOpenSource
       <h2 class="details-name">{frameLabel(frame)}</h2>
       <SourceLink frame={frame} onOpenSource={onOpenSource} />
       <dl class="details-figures">
-        <Figure tree={tree} style={style} label="Self" weight={tree.self[node] ?? 0} />
-        <Figure tree={tree} style={style} label="Total" weight={tree.total[node] ?? 0} />
+        <Figures tree={tree} style={style} node={node} />
       </dl>
       {deoptReason !== null && (
         <p class="details-deopt" title="V8 threw away the optimised code of this function and had to start again">
@@ -56,6 +57,38 @@ function pathOf(tree: CallTree, node: number): number[] {
   const path: number[] = [];
   for (let current = node; current > 0; current = tree.parent[current] ?? -1) path.push(current);
   return path;
+}
+
+function Figures({ tree, style, node }: Pick<DetailsProps, 'tree' | 'style' | 'node'>) {
+  const change = changeAt(tree, node, 'total');
+  const kept = tree.beside.kept?.total[node];
+  if (change)
+    return (
+      <>
+        <dt>Change</dt>
+        <dd title={exactChange(change, style)}>
+          {formatBytesChange(Math.round(change.after - change.before))} <span class="hint">{kindText(change)}</span>
+        </dd>
+        <dt>At A</dt>
+        <dd title={formatExactWeight(change.before, style)}>{formatBytes(change.before)}</dd>
+        <dt>At B</dt>
+        <dd title={formatExactWeight(change.after, style)}>{formatBytes(change.after)}</dd>
+      </>
+    );
+  return (
+    <>
+      <Figure tree={tree} style={style} label="Self" weight={tree.self[node] ?? 0} />
+      <Figure tree={tree} style={style} label="Total" weight={tree.total[node] ?? 0} />
+      {kept !== undefined && (
+        <>
+          <dt>Kept</dt>
+          <dd title={formatExactWeight(kept, style)}>
+            {formatBytes(kept)} <span class="hint">{formatShare(kept, tree.total[node] ?? 0)}</span>
+          </dd>
+        </>
+      )}
+    </>
+  );
 }
 
 interface FigureProps {

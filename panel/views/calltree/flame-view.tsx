@@ -2,7 +2,9 @@ import { useMemo } from 'preact/hooks';
 import type { CallTree } from '../../../src/calltree/call-tree.ts';
 import { frameLabel } from '../../../src/calltree/frame.ts';
 import { FlameGraph } from '../../widgets/flame-graph/flame-graph.tsx';
-import { scriptColour } from '../../widgets/flame-graph/palette.ts';
+import { scriptColour, signedColour } from '../../widgets/flame-graph/palette.ts';
+import { formatBytes } from '../../widgets/format.ts';
+import { changeAt, exactChange, kindText } from './figure-cells.ts';
 import { fullLocation } from './location.ts';
 import { formatExactWeight, formatShare, formatWeight, type WeightStyle } from './weights.ts';
 
@@ -25,6 +27,7 @@ export function FlameView({ tree, style, selectedKey, theme, onSelect }: FlameVi
     }),
     [frames, theme],
   );
+  const nodeColour = useMemo(() => changeColours(tree, theme), [tree, theme]);
   const frameOf = (node: number) => frames[tree.frame[node] ?? 0];
   const whole = tree.total[0] ?? 0;
   return (
@@ -33,6 +36,7 @@ export function FlameView({ tree, style, selectedKey, theme, onSelect }: FlameVi
       tree={tree}
       frameLabel={looks.label}
       colour={looks.colour}
+      nodeColour={nodeColour}
       selectedKey={selectedKey}
       onSelect={onSelect}
       describe={node => {
@@ -41,10 +45,7 @@ export function FlameView({ tree, style, selectedKey, theme, onSelect }: FlameVi
           frame && (
             <>
               <strong>{node === 0 ? 'All' : frameLabel(frame)}</strong>
-              <div>
-                Total {formatExactWeight(tree.total[node] ?? 0, style)} ({formatShare(tree.total[node] ?? 0, whole)})
-              </div>
-              <div>Self {formatExactWeight(tree.self[node] ?? 0, style)}</div>
+              <Weight tree={tree} node={node} style={style} />
               {node !== 0 && <div class="hint">{fullLocation(frame)}</div>}
             </>
           )
@@ -52,9 +53,58 @@ export function FlameView({ tree, style, selectedKey, theme, onSelect }: FlameVi
       }}
       summary={node => {
         const frame = frameOf(node);
+        if (!frame) return '';
+        const change = changeAt(tree, node, 'total');
+        if (change) return `${frameLabel(frame)}, ${exactChange(change, style)}, ${kindText(change)}`;
         const weight = formatWeight(tree.total[node] ?? 0, tree.unit);
-        return frame ? `${frameLabel(frame)}, total ${weight}, ${formatShare(tree.total[node] ?? 0, whole)}` : '';
+        return `${frameLabel(frame)}, total ${weight}, ${formatShare(tree.total[node] ?? 0, whole)}`;
       }}
     />
   );
+}
+
+interface WeightProps {
+  readonly tree: CallTree;
+  readonly node: number;
+  readonly style: WeightStyle;
+}
+
+function Weight({ tree, node, style }: WeightProps) {
+  const change = changeAt(tree, node, 'total');
+  const total = tree.total[node] ?? 0;
+  const kept = tree.beside.kept?.total[node];
+  if (change)
+    return (
+      <>
+        <div>
+          {exactChange(change, style)} ({kindText(change)})
+        </div>
+        <div>
+          At A {formatBytes(change.before)}, at B {formatBytes(change.after)}
+        </div>
+      </>
+    );
+  return (
+    <>
+      <div>
+        Total {formatExactWeight(total, style)} ({formatShare(total, tree.total[0] ?? 0)})
+      </div>
+      <div>Self {formatExactWeight(tree.self[node] ?? 0, style)}</div>
+      {kept !== undefined && (
+        <div>
+          Kept {formatBytes(kept)} ({formatShare(kept, total)})
+        </div>
+      )}
+    </>
+  );
+}
+
+/** Boxes of a change are coloured by how much of what has moved in them is gained; null for every other weight. */
+function changeColours(tree: CallTree, theme: 'light' | 'dark'): ((node: number) => string) | undefined {
+  if (!tree.beside.before) return undefined;
+  return node => {
+    const change = changeAt(tree, node, 'total');
+    const moved = tree.total[node] ?? 0;
+    return signedColour(change && moved > 0 ? (change.after - change.before) / moved : 0, theme);
+  };
 }

@@ -5,8 +5,9 @@ import { frameKey } from '../../../src/calltree/path-key.ts';
 import { type CellTexts, flatSource } from '../../widgets/tree-table/source.ts';
 import { type Sort, TreeTable } from '../../widgets/tree-table/tree-table.tsx';
 import { functionColumns } from './columns.ts';
+import { figureCells, sortFigure } from './figure-cells.ts';
 import { fullLocation, locationLabel } from './location.ts';
-import { formatExactWeight, formatShare, formatWeight, type WeightStyle } from './weights.ts';
+import type { WeightStyle } from './weights.ts';
 
 export interface FunctionsViewProps {
   readonly functions: FunctionTable;
@@ -30,6 +31,7 @@ function keyOf(frame: Frame | undefined): number {
 /** Every function once, wherever it was called from. Rows are told apart by their frame. */
 export function FunctionsView({ functions, frames, style, selectedKey, ...actions }: FunctionsViewProps) {
   const [sort, setSort] = useState<Sort>({ column: 'self', descending: true });
+  const columns = useMemo(() => functionColumns(functions.beside), [functions.beside]);
   const order = useMemo(() => sortedRows(functions, frames, sort), [functions, frames, sort]);
   const source = useMemo(
     () => flatSource(order, row => keyOf(frames[functions.frame[row] ?? -1]), textsOf(functions, frames, style)),
@@ -38,7 +40,7 @@ export function FunctionsView({ functions, frames, style, selectedKey, ...action
   return (
     <TreeTable
       label="Functions"
-      columns={functionColumns}
+      columns={columns}
       source={source}
       sort={sort}
       onSort={column => setSort({ column, descending: column !== sort.column || !sort.descending })}
@@ -56,32 +58,29 @@ function sortedRows(functions: FunctionTable, frames: readonly Frame[], { column
     const nameOf = (row: number) => labelOf(frames, functions.frame[row] ?? 0);
     return order.sort((a, b) => -sign * nameOf(a).localeCompare(nameOf(b)));
   }
-  const weights = column === 'self' ? functions.self : functions.total;
-  return order.sort((a, b) => sign * ((weights[a] ?? 0) - (weights[b] ?? 0)));
+  const figureOf = sortFigure(functions, column);
+  return order.sort((a, b) => sign * (figureOf(a) - figureOf(b)));
 }
 
 function textsOf(functions: FunctionTable, frames: readonly Frame[], style: WeightStyle): CellTexts {
-  const whole = functions.whole;
   const frameOf = (row: number) => frames[functions.frame[row] ?? 0];
-  const weightOf = (row: number, column: string) =>
-    (column === 'self' ? functions.self[row] : functions.total[row]) ?? 0;
+  const figures = figureCells(functions, functions.whole, style);
   return {
     cell(row, column) {
       const frame = frameOf(row);
       if (!frame) return '';
       if (column === 'name') return frameLabel(frame);
       if (column === 'location') return locationLabel(frame);
-      const weight = weightOf(row, column);
-      return weight === 0 ? '0' : `${formatWeight(weight, functions.unit)}  ${formatShare(weight, whole)}`;
+      return figures.cell(row, column);
     },
     title(row, column) {
       const frame = frameOf(row);
       if (!frame) return '';
       if (column === 'name') return frameLabel(frame);
       if (column === 'location') return fullLocation(frame);
-      return formatExactWeight(weightOf(row, column), style);
+      return figures.title(row, column);
     },
-    bar: (row, column) => (column === 'self' && whole > 0 ? weightOf(row, column) / whole : 0),
+    bar: (row, column) => (column === 'total' && functions.beside.before === undefined ? 0 : figures.bar(row, column)),
   };
 }
 

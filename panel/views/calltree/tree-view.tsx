@@ -5,8 +5,9 @@ import { type CellTexts, treeSource } from '../../widgets/tree-table/source.ts';
 import { TreeTable } from '../../widgets/tree-table/tree-table.tsx';
 import { firstPathKeys, subtreeKeys } from '../../widgets/tree-table/visible-rows.ts';
 import { treeColumns } from './columns.ts';
+import { figureCells } from './figure-cells.ts';
 import { fullLocation, locationLabel } from './location.ts';
-import { formatExactWeight, formatShare, formatWeight, type WeightStyle } from './weights.ts';
+import type { WeightStyle } from './weights.ts';
 
 export interface TreeViewProps {
   readonly tree: CallTree;
@@ -26,6 +27,7 @@ const subtreeLimit = 5000;
 export function TreeView({ tree, style, selectedKey, opened, onOpen, onSelect, onActivate }: TreeViewProps) {
   const expanded = useMemo(() => opened ?? new Set(firstPathKeys(tree, 0, 4)), [opened, tree]);
   const source = useMemo(() => treeSource(tree, expanded, textsOf(tree, style)), [tree, style, expanded]);
+  const columns = useMemo(() => treeColumns(tree.beside), [tree.beside]);
   const toggle = (key: number) => {
     const next = new Set(expanded);
     if (!next.delete(key)) next.add(key);
@@ -34,7 +36,7 @@ export function TreeView({ tree, style, selectedKey, opened, onOpen, onSelect, o
   return (
     <TreeTable
       label="Call tree"
-      columns={treeColumns}
+      columns={columns}
       source={source}
       selectedKey={selectedKey}
       onSelect={onSelect}
@@ -48,25 +50,23 @@ export function TreeView({ tree, style, selectedKey, opened, onOpen, onSelect, o
 }
 
 function textsOf(tree: CallTree, style: WeightStyle): CellTexts {
-  const whole = tree.total[0] ?? 0;
   const frameOf = (node: number) => tree.frames[tree.frame[node] ?? 0];
-  const weightOf = (node: number, column: string) => (column === 'self' ? tree.self[node] : tree.total[node]) ?? 0;
+  const figures = figureCells(tree, tree.total[0] ?? 0, style);
   return {
     cell(node, column) {
       const frame = frameOf(node);
       if (!frame) return '';
       if (column === 'name') return frameLabel(frame);
       if (column === 'location') return locationLabel(frame);
-      const weight = weightOf(node, column);
-      return weight === 0 ? '0' : `${formatWeight(weight, tree.unit)}  ${formatShare(weight, whole)}`;
+      return figures.cell(node, column);
     },
     title(node, column) {
       const frame = frameOf(node);
       if (!frame) return '';
       if (column === 'name') return frameLabel(frame);
       if (column === 'location') return fullLocation(frame);
-      return formatExactWeight(weightOf(node, column), style);
+      return figures.title(node, column);
     },
-    bar: (node, column) => (column === 'total' && whole > 0 ? weightOf(node, column) / whole : 0),
+    bar: (node, column) => (column === 'self' ? 0 : figures.bar(node, column)),
   };
 }

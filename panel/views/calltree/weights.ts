@@ -22,6 +22,12 @@ export function formatExactWeight(weight: number, { unit, samplingInterval }: We
   return `${formatExactBytes(weight)} ± ${error} %, estimated from samples`;
 }
 
+/** What stands behind a figure that was estimated from samples of so many bytes; empty where nothing is. */
+export function formatError(sampled: number, { samplingInterval }: WeightStyle): string {
+  if (samplingInterval === null || sampled === 0) return '';
+  return ` ± ${formatBytes(sampled * relativeErrorBound(sampled, samplingInterval))}, estimated from samples`;
+}
+
 /** `part` of `whole` as DevTools writes shares: `12.3 %`. */
 export function formatShare(part: number, whole: number): string {
   return whole > 0 ? `${((100 * part) / whole).toFixed(1)} %` : '';

@@ -1,7 +1,8 @@
 import type { Notice, RecordingState, SnapshotProgress } from '../../../src/messages/contract.ts';
 import type { RecordingOptions, SamplingOptions } from '../../../src/recording/options.ts';
 import type { RecordingFigures } from '../../analysis/contract.ts';
-import { formatBytes, formatCount, formatDuration } from '../../widgets/format.ts';
+import { formatBytes, formatCount, formatDuration, formatExactBytes } from '../../widgets/format.ts';
+import { clockLabel } from '../../widgets/time-strip/clock-label.ts';
 import './status.css';
 
 export interface StatusLineProps {
@@ -12,6 +13,8 @@ export interface StatusLineProps {
   readonly notice: Notice | null;
   readonly options: RecordingOptions | null;
   readonly figures: RecordingFigures | null;
+  /** The moment that the figures are of, in milliseconds since the start; null for now. */
+  readonly moment: number | null;
 }
 
 /** One line: what goes on, what it costs, how sure the figures are; a notice comes first. */
@@ -21,7 +24,11 @@ export function StatusLine(props: StatusLineProps) {
     <footer class="status-line">
       <div role="status" class="status-text">
         {notice && <NoticeText notice={notice} />}
-        {snapshot ? <span>{snapshotText(snapshot)}</span> : <span>{figuresText(props)}</span>}
+        {snapshot ? (
+          <span>{snapshotText(snapshot)}</span>
+        ) : (
+          <span title={reconciliation(props) ?? undefined}>{figuresText(props)}</span>
+        )}
       </div>
       {snapshot && <progress aria-label={snapshot.of} max={100} value={snapshot.percent} />}
       {recording?.phase === 'stopping' && !snapshot && <progress aria-label="Stopping" />}
@@ -46,8 +53,9 @@ function snapshotText({ of, stage, percent, bytes }: SnapshotProgress): string {
     : `${name}: receiving, ${formatBytes(bytes)} so far`;
 }
 
-function figuresText({ recording, live, options, figures }: StatusLineProps): string {
+function figuresText({ recording, live, options, figures, moment }: StatusLineProps): string {
   const parts: string[] = [];
+  if (moment !== null) parts.push(`at ${clockLabel(moment, 10)}`);
   if (recording?.phase === 'starting') parts.push('starting');
   if (recording?.phase === 'stopping') parts.push('stopping');
   if (options?.sampling) parts.push(`sampling ${options.sampling.interval / 1024} KB`);
@@ -64,9 +72,38 @@ function figuresText({ recording, live, options, figures }: StatusLineProps): st
   return parts.join(' · ');
 }
 
-/** With collected objects in the sum it is no part of what is used now. */
-function sampledText({ sampledBytes, usedBytes }: RecordingFigures, sampling: SamplingOptions | null): string {
+function sampledText(
+  { sampledBytes, usedBytes, backingStorageBytes, embedderBytes }: RecordingFigures,
+  sampling: SamplingOptions | null,
+): string {
   const sampled = formatBytes(sampledBytes);
-  if (sampling?.includeCollectedByMajorGC || sampling?.includeCollectedByMinorGC) return `${sampled} allocated`;
-  return usedBytes === null ? `${sampled} sampled` : `${sampled} sampled of ${formatBytes(usedBytes)} used`;
+  if (keepsCollected(sampling)) return `${sampled} allocated`;
+  if (usedBytes === null) return `${sampled} sampled`;
+  const parts = [`${sampled} sampled of ${formatBytes(usedBytes)} used`];
+  if (usedBytes > sampledBytes) parts.push(`${formatBytes(usedBytes - sampledBytes)} not explained`);
+  if (backingStorageBytes) parts.push(`${formatBytes(backingStorageBytes)} buffers`);
+  if (embedderBytes) parts.push(`${formatBytes(embedderBytes)} embedder`);
+  return parts.join(' · ');
+}
+
+/** How the sampled estimate and what V8 measures go together, in sentences; null where there are not both. */
+function reconciliation({ figures, options }: StatusLineProps): string | null {
+  if (!figures || figures.usedBytes === null || figures.samples === 0 || keepsCollected(options?.sampling)) return null;
+  const { samples, relativeError, sampledBytes, usedBytes, backingStorageBytes, embedderBytes } = figures;
+  const error = sampledBytes * relativeError;
+  const rest = usedBytes - sampledBytes;
+  return [
+    `Sampled: ${formatExactBytes(sampledBytes)} ± ${formatBytes(error)} (one standard error of ${formatCount(samples)} samples).`,
+    `Used heap, as V8 measures it: ${formatExactBytes(usedBytes)}.`,
+    rest >= 0
+      ? `Not explained: ${formatExactBytes(rest)}. That was allocated before the recording began, or is V8's own, or the error of sampling.`
+      : 'The estimate is above the used heap: the error of sampling, or what was collected since the last poll.',
+    `Beside the used heap: ${formatExactBytes(backingStorageBytes ?? 0)} of buffers (backing storage of ArrayBuffers)`,
+    `and ${formatExactBytes(embedderBytes ?? 0)} of the embedder (DOM and other things of Blink).`,
+  ].join('\n');
+}
+
+/** With collected objects in the sum it is no part of what is used now. */
+function keepsCollected(sampling: SamplingOptions | null | undefined): boolean {
+  return Boolean(sampling?.includeCollectedByMajorGC || sampling?.includeCollectedByMinorGC);
 }

@@ -16,6 +16,8 @@ export interface FlameGraphProps {
   frameLabel(frame: number): string;
   /** CSS colour of the boxes of a frame; asked once per frame until this function, the tree or the theme changes. */
   colour(frame: number): string;
+  /** CSS colour of the box of a node, in place of that of its frame. */
+  readonly nodeColour?: ((node: number) => string) | undefined;
   /** Boxes of these frames stand back. */
   readonly dimmed?: ((frame: number) => boolean) | undefined;
   /** Content of the tooltip of a node. */
@@ -110,6 +112,7 @@ function ZoomOutButton({ view }: { readonly view: FlameView }) {
   );
 }
 
-function sceneOf({ tree, frameLabel, colour, dimmed, flipped = false, selectedKey }: FlameGraphProps): FlameScene {
-  return { tree, frameLabel, colour, dimmed, flipped, selectedKey };
+function sceneOf({ flipped = false, ...props }: FlameGraphProps): FlameScene {
+  const { tree, frameLabel, colour, nodeColour, dimmed, selectedKey } = props;
+  return { tree, frameLabel, colour, nodeColour, dimmed, flipped, selectedKey };
 }

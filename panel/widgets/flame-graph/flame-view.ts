@@ -73,9 +73,13 @@ export class FlameView {
 
   /** Takes new data or another selection; what a person zoomed to stays in view. */
   update(scene: FlameScene): void {
-    const { tree, colour, frameLabel, dimmed } = this.#scene;
+    const { tree, colour, nodeColour, frameLabel, dimmed } = this.#scene;
     const sameStyle =
-      colour === scene.colour && frameLabel === scene.frameLabel && dimmed === scene.dimmed && tree === scene.tree;
+      colour === scene.colour &&
+      nodeColour === scene.nodeColour &&
+      frameLabel === scene.frameLabel &&
+      dimmed === scene.dimmed &&
+      tree === scene.tree;
     this.#scene = scene;
     if (!sameStyle) this.#forgetStyle();
     if (tree !== scene.tree) {

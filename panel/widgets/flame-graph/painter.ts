@@ -23,6 +23,8 @@ export type FlameTheme = ThemeColours<(typeof flameColours)[number]>;
 export interface FlameStyle {
   frameLabel(frame: number): string;
   colour(frame: number): string;
+  /** The colour of a box, where it is not that of its frame. */
+  readonly nodeColour?: ((node: number) => string) | undefined;
   /** Boxes of these frames stand back, for example those that a search does not match. */
   readonly dimmed?: ((frame: number) => boolean) | undefined;
 }
@@ -114,8 +116,9 @@ export class FlamePainter {
         // A gap of one device pixel parts boxes that can afford it.
         width--;
       }
-      const frame = tree.frame[layout.node[box] ?? 0] ?? 0;
-      const boxFill = this.#fillOf(frame);
+      const node = layout.node[box] ?? 0;
+      const frame = tree.frame[node] ?? 0;
+      const boxFill = this.#style.nodeColour?.(node) ?? this.#fillOf(frame);
       if (boxFill !== fill) {
         fill = boxFill;
         context.fillStyle = fill;

@@ -27,6 +27,19 @@ export function scriptColour(url: string, theme: 'light' | 'dark'): string {
   return `hsl(${hue} ${saturation}% ${lightness[Math.floor(hash / 12) % lightness.length]}%)`;
 }
 
+/** Ends and middle of the signed scale: blue, grey, orange. Text of `--flame-text` on any of them has a contrast of at least 4.5. */
+const signedShades = {
+  light: { lost: 'hsl(212 80% 72%)', same: 'hsl(220 10% 88%)', gained: 'hsl(24 90% 70%)' },
+  dark: { lost: 'hsl(212 62% 64%)', same: 'hsl(220 6% 60%)', gained: 'hsl(24 74% 62%)' },
+} as const;
+
+/** A CSS colour for a signed share: from -1, all lost (blue), over 0 (grey) to 1, all gained (orange). */
+export function signedColour(share: number, theme: 'light' | 'dark'): string {
+  const { lost, same, gained } = signedShades[theme];
+  const percent = Math.round(Math.min(1, Math.abs(share)) * 20) * 5;
+  return `color-mix(in srgb, ${share < 0 ? lost : gained} ${percent}%, ${same})`;
+}
+
 /** FNV-1a, 32 bit. */
 function fnv1a(text: string): number {
   let hash = 0x811c9dc5;
