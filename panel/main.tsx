@@ -38,7 +38,7 @@ const panel = {
     isolate: () => state.isolate.value,
     inspect: inspectNode,
   }),
-  actions: createActions(state, sendCommand, inspectedPage, analysis.makeCoverageFile),
+  actions: createActions(state, sendCommand, inspectedPage, analysis),
   time: createTimeTravel(state, analysis),
   library: createLibrary({ state, send: sendCommand, importFile: analysis.importFile, storage: navigator.storage }),
 };

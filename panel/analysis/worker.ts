@@ -6,6 +6,7 @@ import { type PublishedRows, rowsChannelName } from '../../src/messages/contract
 import { milliseconds } from '../../src/units.ts';
 import type { Analysis, AnalysisListener, Peak, Subject, ViewRequest } from './contract.ts';
 import { type CoverageFormat, coverageFile } from './coverage-view.ts';
+import type { FlowAnswer, FlowRequest, Outcome } from './flow-contract.ts';
 import { type ImportOutcome, importIntoLibrary } from './import-outcome.ts';
 import { makeFile } from './made-file.ts';
 import { Pacer } from './pacer.ts';
@@ -87,6 +88,18 @@ class AnalysisWorker implements Analysis {
   async peak(): Promise<Peak | null> {
     const history = await this.#session?.history(this.#view.scope);
     return history?.peakIn() ?? null;
+  }
+
+  async flow(request: FlowRequest): Promise<Outcome<FlowAnswer | null>> {
+    try {
+      return { ok: true, value: (await this.#session?.flow(this.#view, request)) ?? null };
+    } catch (error) {
+      return { ok: false, error: reportOf(error) };
+    }
+  }
+
+  makeTextFile(text: string): Promise<string> {
+    return makeFile(text);
   }
 
   importFile(file: File): Promise<ImportOutcome> {

@@ -2,6 +2,7 @@ import type { CaptureFile, CaptureSummary } from '../../src/captures/capture-sum
 import type { ExportedFile, Notice, PageName } from '../../src/messages/contract.ts';
 import type { CoverageFormat } from '../analysis/coverage-view.ts';
 import { formatBytes } from '../widgets/format.ts';
+import type { AnalysisState } from './analysis-client.ts';
 import type { SendCommand } from './background-client.ts';
 import { errorNotice, type PanelState } from './panel-state.ts';
 
@@ -20,6 +21,8 @@ export interface Actions {
   takeSnapshot(): void;
   exportFile(capture: CaptureSummary, file: CaptureFile): void;
   exportCoverage(capture: CaptureSummary, format: CoverageFormat): void;
+  /** Exports a text that a view has made of a capture. @param extension ends the name of the file. */
+  exportText(capture: CaptureSummary, text: string, extension: string): void;
 }
 
 /** What ends the name of each file of coverage. */
@@ -33,7 +36,7 @@ export function createActions(
   state: PanelState,
   send: SendCommand,
   inspectedPage: () => Promise<PageName>,
-  makeCoverageFile: (format: CoverageFormat) => Promise<string | null>,
+  { makeCoverageFile, makeTextFile }: Pick<AnalysisState, 'makeCoverageFile' | 'makeTextFile'>,
 ): Actions {
   const { tabId } = state;
 
@@ -92,6 +95,11 @@ export function createActions(
         const folder = await makeCoverageFile(format);
         if (folder === null) return;
         const extension = coverageExtensions[format];
+        state.notice.value = savedNotice(await send('export-made', { captureId: capture.id, folder, extension }));
+      }),
+    exportText: (capture, text, extension) =>
+      void run('export', async () => {
+        const folder = await makeTextFile(text);
         state.notice.value = savedNotice(await send('export-made', { captureId: capture.id, folder, extension }));
       }),
   };

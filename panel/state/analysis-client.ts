@@ -20,6 +20,7 @@ import type {
 } from '../analysis/contract.ts';
 import type { CoverageUpdate, SourceText } from '../analysis/coverage-contract.ts';
 import type { CoverageFormat } from '../analysis/coverage-view.ts';
+import type { FlowAnswer, FlowRequest, Outcome } from '../analysis/flow-contract.ts';
 import type { ImportOutcome } from '../analysis/import-outcome.ts';
 import { TreeReceiver } from '../analysis/tree-receiver.ts';
 import type { SendCommand } from './background-client.ts';
@@ -49,6 +50,10 @@ export interface AnalysisState {
   readonly coverage: ReadonlySignal<ShownCoverage | null>;
   /** See `Analysis.peak`. */
   findPeak(): Promise<Peak | null>;
+  /** What is shown as a flow graph; see `Analysis.flow`. */
+  flow(request: FlowRequest): Promise<Outcome<FlowAnswer | null>>;
+  /** Leaves a text as a file in a folder of its own; see `Analysis.makeTextFile`. */
+  makeTextFile(text: string): Promise<string>;
   /** Leaves the coverage as a file in a folder of its own; see `Analysis.makeCoverageFile`. */
   makeCoverageFile(format: CoverageFormat): Promise<string | null>;
   /** Texts of the scripts that `lines` names. */
@@ -156,6 +161,8 @@ export function followWithAnalysis(state: PanelState, send: SendCommand): Analys
   return {
     ...result,
     findPeak: () => analysis.peak(),
+    flow: request => analysis.flow(request),
+    makeTextFile: text => analysis.makeTextFile(text),
     makeCoverageFile: format => analysis.makeCoverageFile(format),
     sources: followWithSources(result.lines),
     importFile: file => analysis.importFile(file),

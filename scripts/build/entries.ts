@@ -6,6 +6,7 @@ export const bundles: Readonly<Record<string, string>> = {
   devtools: 'panel/devtools.ts',
   panel: 'panel/main.tsx',
   'analysis-worker': 'panel/analysis/worker.ts',
+  'flow-layout-worker': 'panel/analysis/flow-layout-worker.ts',
   'snapshot-worker': 'panel/snapshot-worker/worker.ts',
 };
 

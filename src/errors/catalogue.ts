@@ -138,6 +138,10 @@ export const catalogue = {
     sentence: '{file} is not a readable {format} file: {problem} at {where}.',
     advice: 'Save it again with the program that made it.',
   },
+  'flow-layout': {
+    sentence: 'Graphviz could not lay out this flow graph: {problem}',
+    advice: 'Raise the thresholds above the picture, so that it has fewer functions.',
+  },
   'unknown-message': {
     sentence: 'Two parts of Heapscope do not understand each other ({type}).',
     advice: 'The extension was updated: close DevTools and open it again.',

@@ -1,0 +1,26 @@
+/** The worker that lays flow graphs out: Graphviz takes its time, and its code is only loaded by who looks at one. */
+import { instance, type Viz } from '@viz-js/viz';
+import * as Comlink from 'comlink';
+import { HeapscopeError, reportOf } from '../../src/errors/heapscope-error.ts';
+import { type FlowLayout, type GraphvizJson, readLayout } from '../../src/flow/flow-layout.ts';
+import type { FlowLayouter } from './flow-contract.ts';
+
+const graphviz = instance();
+
+const layouter: FlowLayouter = {
+  async layout(text) {
+    try {
+      return { ok: true, value: layoutOf(text, await graphviz) };
+    } catch (error) {
+      return { ok: false, error: reportOf(error) };
+    }
+  },
+};
+
+function layoutOf(text: string, viz: Viz): FlowLayout {
+  const result = viz.render(text, { format: 'json0', engine: 'dot', yInvert: true });
+  if (result.status === 'success') return readLayout(JSON.parse(result.output) as GraphvizJson);
+  throw new HeapscopeError('flow-layout', { problem: result.errors.map(({ message }) => message).join(' ') });
+}
+
+Comlink.expose(layouter);
