@@ -25,7 +25,7 @@ export function figuresAt(
   history: HistoryReader | null,
 ): RecordingFigures {
   const samples = history?.snapshotAt(moment).samples.reduce((sum, count) => sum + count, 0) ?? 0;
-  const reading = usage.time.findLastIndex(time => time <= moment);
+  const reading = nearest(usage.time, moment);
   return {
     ...present,
     ...sampled(samples, history?.liveBytesAt(moment) ?? bytes(0)),
@@ -35,6 +35,14 @@ export function figuresAt(
 
 function sampled(samples: number, sampledBytes: Bytes) {
   return { samples, relativeError: relativeError(samples), sampledBytes };
+}
+
+/** Index of the time that is nearest to a moment: half a second before it, the heap may have been quite another. -1 of none. */
+function nearest(times: Float64Array, moment: number): number {
+  const before = times.findLastIndex(time => time <= moment);
+  const after = before + 1;
+  if (before === -1 || after === times.length) return Math.min(Math.max(before, 0), times.length - 1);
+  return moment - (times[before] as number) <= (times[after] as number) - moment ? before : after;
 }
 
 /** @param figure what a reading of heap usage says; null where there is none. */

@@ -5,7 +5,7 @@ import type { ViewRequest } from './contract.ts';
 type Times = Pick<ViewRequest, 'measure' | 'range' | 'moment'>;
 
 /** The moment that figures and live bytes are of; null for now. */
-export function momentOf({ range, moment }: Times): Milliseconds | null {
+export function momentOf({ range, moment }: Omit<Times, 'measure'>): Milliseconds | null {
   return moment ?? range?.to ?? null;
 }
 

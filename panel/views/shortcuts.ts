@@ -25,6 +25,7 @@ export const shortcuts: readonly Shortcut[] = [
   { keys: '*', does: 'Open everything below a row' },
   { keys: 'Enter', does: 'Open the source of a row; zoom to a box of the flame graph' },
   { keys: 'W S A D', does: 'Zoom and move the flame graph' },
+  { keys: 'A B', does: 'On the strip: set the start or the end of the selected time at the playhead' },
   { keys: 'Escape', does: 'Zoom out; close a menu' },
 ];
 

@@ -57,6 +57,25 @@ describe('the panel has nothing that axe finds fault with', () => {
       await assertAccessible();
     });
 
+  it('with a time that was selected by keys, and a change between two moments', async () => {
+    const { keyboard } = panel.devtools;
+    await panel.press('tab', 'Functions');
+    await (await panel.find('slider', 'Start of the selected time')).focus();
+    await keyboard.press('ArrowRight');
+    await panel.find('columnheader', 'Kept');
+    await assertAccessible();
+    await (await panel.find('slider', 'Moment')).focus();
+    await keyboard.press('PageDown');
+    await keyboard.press('b');
+    await panel.find('columnheader', 'Became');
+    await assertAccessible();
+    await panel.press('tab', 'Flame');
+    await assertAccessible();
+    await keyboard.press('Escape');
+    await panel.press('button', 'Clear');
+    await panel.gone('button', 'Clear');
+  });
+
   it('with a function selected, frozen, and with a menu open', async () => {
     await panel.press('tab', 'Functions');
     await panel.press('gridcell', 'buildIndex');

@@ -87,7 +87,7 @@ describe('time travel', () => {
   it('goes back to the present on a double click', async () => {
     const { x, y } = await placeOf(at.spike);
     await panel.devtools.mouse.click(x, y, { count: 2 });
-    await until('the present', async () => (await measureShown()) === 'Live memory');
+    await until('the present', async () => (await measureShown()) === 'Live at the end');
     await panel.press('tab', 'Tree');
     await hasAbout('phaseTwo', 16);
   });

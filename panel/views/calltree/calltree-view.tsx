@@ -3,7 +3,7 @@ import type { WeightUnit } from '../../../src/calltree/call-tree.ts';
 import type { Frame } from '../../../src/calltree/frame.ts';
 import type { Measure } from '../../analysis/contract.ts';
 import { possibleMeasure } from '../../analysis/measure.ts';
-import { looksBack } from '../../analysis/period.ts';
+import { looksBack, momentOf } from '../../analysis/period.ts';
 import { shapeOf, type ViewTab } from '../../state/panel-state.ts';
 import { SplitPane } from '../../widgets/split-pane/split-pane.tsx';
 import { Tabs } from '../../widgets/tabs/tabs.tsx';
@@ -42,6 +42,11 @@ export function CallTreeView() {
   const measured = viewTab !== 'lines' && viewTab !== 'coverage';
   const { includeCollectedByMajorGC, includeCollectedByMinorGC } = state.shown.value?.options?.sampling ?? {};
   const keepsCollected = Boolean(includeCollectedByMajorGC || includeCollectedByMinorGC);
+  const nameOptions = {
+    keepsCollected,
+    moment: momentOf({ range: state.range.value, moment: state.moment.value }),
+    runs: state.shown.value?.state.kind === 'running',
+  };
   // What stays in the profile when it is collected neither goes nor is kept.
   const possible = keepsCollected
     ? measures.filter(measure => measure !== 'collected' && measure !== 'kept')
@@ -72,7 +77,7 @@ export function CallTreeView() {
             >
               {possible.map(measure => (
                 <option key={measure} value={measure}>
-                  {measureName(measure, keepsCollected)}
+                  {measureName(measure, nameOptions)}
                 </option>
               ))}
             </select>
@@ -92,6 +97,9 @@ export function CallTreeView() {
           />
         )}
       </div>
+      {viewTab === 'lines' && state.range.value && (
+        <p class="legend">Source lines of the whole recording: V8 does not tell at what time a line ran</p>
+      )}
       {measured && tree && weight && (
         <Legend
           tree={tree}

@@ -28,7 +28,7 @@ const changes: readonly Column[] = [
     description: 'Live at B less live at A: the function and everything it called',
     width: 110,
   },
-  { id: 'kind', label: 'What became', align: 'left', width: 90, minWidth: 70 },
+  { id: 'kind', label: 'Became', align: 'left', width: 90, minWidth: 70 },
   { id: 'before', label: 'At A', description: 'Total live at A', ...figure, width: 90, minWidth: 64, hideBelow: 640 },
   { id: 'after', label: 'At B', description: 'Total live at B', ...figure, width: 90, minWidth: 64, hideBelow: 640 },
 ];

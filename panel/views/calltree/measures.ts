@@ -1,15 +1,27 @@
+import type { Milliseconds } from '../../../src/units.ts';
 import type { Measure, ShownWeight } from '../../analysis/contract.ts';
 import { clockLabel } from '../../widgets/time-strip/clock-label.ts';
 
 type Shown = Pick<ShownWeight, 'period' | 'isNow' | 'normalised'>;
 
-/** What a measure is called. The words are the same wherever it is shown. @param keepsCollected what was collected stays in the profile. */
-export function measureName(measure: Measure, keepsCollected = false): string {
-  return keepsCollected && measure === 'live' ? 'Allocated memory' : names[measure];
+export interface NameOptions {
+  /** What was collected stays in the profile. */
+  readonly keepsCollected: boolean;
+  /** The moment that is looked at; null for the present. */
+  readonly moment: Milliseconds | null;
+  /** Whether the recording still runs. */
+  readonly runs: boolean;
 }
 
-const names: Record<Measure, string> = {
-  live: 'Live memory',
+/** What a measure is called. The words are the same wherever it is shown. */
+export function measureName(measure: Measure, { keepsCollected, moment, runs }: NameOptions): string {
+  if (measure !== 'live') return names[measure];
+  const what = keepsCollected ? 'Allocated' : 'Live';
+  if (moment !== null) return `${what} at ${clockLabel(moment, 10)}`;
+  return runs ? `${what} now` : `${what} at the end`;
+}
+
+const names: Record<Exclude<Measure, 'live'>, string> = {
   allocated: 'Allocated in range',
   collected: 'Collected in range',
   kept: 'Kept of range',
@@ -22,9 +34,7 @@ export function measureLegend(measure: Measure, { period, isNow, normalised }: S
   const [from, to] = [clockLabel(period.from, 10), clockLabel(period.to, 10)];
   switch (measure) {
     case 'live':
-      return isNow
-        ? 'Live now: allocated and not collected'
-        : `Live at ${to}: allocated before and not collected by then`;
+      return isNow ? 'Live: allocated and not collected' : `Live at ${to}: allocated before and not collected by then`;
     case 'allocated':
       return `Allocated from ${from} to ${to}, whatever became of it`;
     case 'collected':

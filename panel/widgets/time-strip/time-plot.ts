@@ -130,6 +130,11 @@ export class TimePlot {
     return time >= from && time <= to;
   }
 
+  /** Width of the container in pixels. */
+  get width(): number {
+    return this.#options.container.clientWidth;
+  }
+
   /** Top and height of the plotting area in the container, in pixels. */
   get area(): { top: number; height: number } {
     const { top, height } = this.#plot.bbox;

@@ -163,6 +163,9 @@ function BrushEdges({ plot, brush, flags, onBrush }: BrushEdgesProps) {
   );
 }
 
+/** The label of the playhead stands on its left where there is not so much room on its right, in pixels. */
+const momentWidth = 60;
+
 interface PlayheadProps {
   readonly plot: TimePlot;
   readonly moment: number | null;
@@ -187,6 +190,7 @@ function Playhead({ plot, moment, end, onMoment }: PlayheadProps) {
       aria-valuenow={Math.round(time)}
       aria-valuetext={moment === null ? 'now' : clockLabel(moment, 1)}
       data-set={moment !== null}
+      data-side={left > plot.width - momentWidth ? 'left' : 'right'}
       style={{ left: `${left}px`, height: `${area.top + area.height}px` }}
       onPointerDown={event => {
         if (event.button !== 0) return;

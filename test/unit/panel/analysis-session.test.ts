@@ -1,10 +1,13 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { ViewRequest } from '../../../panel/analysis/contract.ts';
+import { HistorySource } from '../../../panel/analysis/history-source.ts';
 import { AnalysisSession } from '../../../panel/analysis/session.ts';
 import { TreeReceiver } from '../../../panel/analysis/tree-receiver.ts';
+import { encodeBlock, encodeHeader } from '../../../src/recording/log.ts';
+import { defaultRecording } from '../../../src/recording/options.ts';
 import type { SamplingRow } from '../../../src/recording/rows.ts';
-import { isolateIndex, milliseconds } from '../../../src/units.ts';
+import { epochMilliseconds, isolateIndex, milliseconds } from '../../../src/units.ts';
 
 const view: ViewRequest = {
   measure: 'live',
@@ -17,6 +20,7 @@ const view: ViewRequest = {
   frozen: false,
   coverage: null,
 };
+const meta = { startedAt: epochMilliseconds(0), options: defaultRecording, url: '', title: '' };
 const frame = (functionName: string) => ({ functionName, url: 'https://page.test/app.js', line: 1, column: 1 });
 
 /** A poll that finds one more function below the root, holding this many bytes. */
@@ -82,6 +86,38 @@ describe('the analysis of a recording', () => {
     const session = new AnalysisSession(1);
     session.apply([poll(1, 'leak', 100), poll(2, 'freed', 0)]);
     assert.deepEqual(namesOf(receiverOf(session)(view)), ['(root)', 'leak']);
+  });
+
+  it('looks back at any moment and range, also in the rows that were published before it was asked', async () => {
+    const rows = [poll(1, 'leak', 100), poll(2, 'cache', 50), poll(3, 'late', 30)];
+    const log = new Uint8Array(await new Blob([encodeHeader(meta), encodeBlock(rows.slice(0, 2))]).arrayBuffer());
+    const session = new AnalysisSession(1, { history: new HistorySource(async offset => log.subarray(offset)) });
+    session.apply(rows.slice(0, 2));
+    const receiver = new TreeReceiver();
+    const look = async (request: ViewRequest) => {
+      const { tree, weight } = session.update(request, { history: await session.pastOf(request) });
+      assert.ok(tree && weight);
+      return { ...weight, names: namesOf({ tree: receiver.receive(tree) }) };
+    };
+    assert.deepEqual((await look({ ...view, moment: milliseconds(1500) })).names, ['(root)', 'leak']);
+    session.follow(2, rows.slice(2));
+    const range = { from: milliseconds(1500), to: milliseconds(3000) };
+    const allocated = await look({ ...view, measure: 'allocated', range });
+    assert.deepEqual([allocated.names, allocated.period], [['(root)', 'cache', 'late'], range]);
+    assert.deepEqual(
+      (await look({ ...view, range })).period.to,
+      range.to,
+      'live bytes are those at the end of a range',
+    );
+  });
+
+  it('sends the strip only when there is more on it', () => {
+    const session = new AnalysisSession(1);
+    session.apply([poll(1, 'leak', 100)]);
+    assert.ok(session.update(view).strip);
+    assert.equal(session.update({ ...view, filter: 'leak' }).strip, null);
+    session.apply([poll(2, 'cache', 50)]);
+    assert.ok(session.update(view).strip);
   });
 
   it('shows what a filter matches, and says which measures there are', () => {
