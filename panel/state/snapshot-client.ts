@@ -37,7 +37,8 @@ export class SnapshotClient {
     const isCurrent = () => worker === this.#worker;
     this.#phase.value = { kind: 'loading', progress: null };
     worker.onerror = ({ message }) => {
-      if (isCurrent()) this.#fail(reportOf(new Error(message)));
+      // A worker that does not even start says nothing.
+      if (isCurrent()) this.#fail(reportOf(new Error(message || 'the worker for snapshots did not start')));
     };
     const progress = (now: Progress) => {
       if (isCurrent() && this.#phase.value.kind === 'loading') this.#phase.value = { kind: 'loading', progress: now };
