@@ -17,17 +17,21 @@ export function figuresOf(figures: IsolateFigures, missingBytes: number): Record
   };
 }
 
-/** The same at a moment of the past. @param history null where nothing was sampled. */
+/**
+ * The same at a moment of the past.
+ * @param history null where nothing was sampled.
+ * @param known samples alive at the moment, where they have been counted.
+ */
 export function figuresAt(
   moment: Milliseconds,
-  present: RecordingFigures,
-  usage: UsageColumns,
+  { figures, usage }: { readonly figures: RecordingFigures; readonly usage: UsageColumns },
   history: HistoryReader | null,
+  known?: number,
 ): RecordingFigures {
-  const samples = history?.snapshotAt(moment).samples.reduce((sum, count) => sum + count, 0) ?? 0;
+  const samples = known ?? history?.snapshotAt(moment).samples.reduce((sum, count) => sum + count, 0) ?? 0;
   const reading = nearest(usage.time, moment);
   return {
-    ...present,
+    ...figures,
     ...sampled(samples, history?.liveBytesAt(moment) ?? bytes(0)),
     ...measured(figure => usage[figure][reading] ?? null),
   };

@@ -13,6 +13,8 @@ export interface WeighedPast {
   readonly tree: CallTree;
   /** Standard error of the whole, in bytes. */
   readonly standardError: number;
+  /** Samples that the whole was estimated from. */
+  readonly samples: number;
   /** Whether a frame stands for an isolate. */
   isIsolate(frame: number): boolean;
 }
@@ -41,21 +43,18 @@ export function weighPast(
   }
 }
 
-type Weighed = Pick<WeighedPast, 'tree' | 'standardError'>;
+type Weighed = Pick<WeighedPast, 'tree' | 'standardError' | 'samples'>;
 
-function weighed({ tree, standardError }: Estimate): Weighed {
-  return { tree, standardError: standardError[0] ?? 0 };
+function weighed({ tree, standardError, samples }: Estimate): Weighed {
+  return { tree, standardError: standardError[0] ?? 0, samples: samples[0] ?? 0 };
 }
 
 /** What was allocated, and beside it what is kept of that. */
 function allocated(history: HistoryReader, period: TimeRange): Weighed {
-  const { tree, standardError, kept } = history.keptAndChurn(period);
-  const { unit, frames, parent, frame, self, key } = tree;
-  const beside = { kept: ownOf(tree.parent, kept) };
-  return {
-    tree: finishTree(unit, frames, parent, frame, self, key, beside),
-    standardError: standardError[0] ?? 0,
-  };
+  const estimate = history.keptAndChurn(period);
+  const { unit, frames, parent, frame, self, key } = estimate.tree;
+  const tree = finishTree(unit, frames, parent, frame, self, key, { kept: ownOf(parent, estimate.kept) });
+  return weighed({ ...estimate, tree });
 }
 
 function changed(history: HistoryReader, period: TimeRange, normalised: boolean): Weighed {
@@ -72,7 +71,7 @@ function changed(history: HistoryReader, period: TimeRange, normalised: boolean)
     after: perNode(after),
     moved: movedOf(net, shape.parent.length, shape.offset),
   };
-  return { tree: changeTree(shape, selves, normalised), standardError: net.standardError[0] ?? 0 };
+  return weighed({ ...net, tree: changeTree(shape, selves, normalised) });
 }
 
 /** For each node of a whole tree, bytes of the samples that a change was estimated from: its standard error tells them. */

@@ -139,7 +139,7 @@ export class AnalysisSession {
     return {
       look: this.look,
       strip: this.#isNews(picture) ? strip : null,
-      figures: moment === null ? picture.figures : figuresAt(moment, picture.figures, picture.usage, history),
+      figures: moment === null ? picture.figures : figuresAt(moment, picture, history, weight?.liveSamples),
       measures,
       peak: history?.peakIn() ?? null,
       shape: view.shape,
@@ -197,8 +197,14 @@ export class AnalysisSession {
       return tree ? { tree, shown: shownNow, frameTable: `${frameTable} live`, isIsolate: isIsolate(tree.unit) } : null;
     }
     if (!history || measure === null) return null;
-    const { tree, standardError, isIsolate: isTop } = weighPast(history, measure, period, view.normalised);
-    return { tree, shown: { ...shown, measure, standardError }, frameTable: `${frameTable} past`, isIsolate: isTop };
+    const { tree, standardError, samples, isIsolate: isTop } = weighPast(history, measure, period, view.normalised);
+    return {
+      tree,
+      shown: { ...shown, measure, standardError },
+      frameTable: `${frameTable} past`,
+      ...(measure === 'live' && { liveSamples: samples }),
+      isIsolate: isTop,
+    };
   }
 
   /** Whether the strip of a picture has not been sent yet. */
@@ -262,6 +268,8 @@ interface Weight {
   readonly shown: ShownWeight;
   /** Tells tables of frames apart. With the second isolate, "all" turns from the page's own table to a merged one. */
   readonly frameTable: string;
+  /** Samples alive at the moment, where the tree tells them. */
+  readonly liveSamples?: number;
   /** Whether a frame stands for an isolate: that is no function. */
   isIsolate(frame: number): boolean;
 }

@@ -114,7 +114,7 @@ export function followWithAnalysis(state: PanelState, send: SendCommand): Analys
           result.figures.value = update.figures;
           result.measures.value = update.measures;
           result.shape.value = update.shape;
-          result.peak.value = update.peak;
+          result.peak.value = samePeak(update.peak, result.peak.value);
           result.weight.value = update.weight;
           if (update.tree) result.tree.value = receiver.receive(update.tree);
           if (update.functions) result.functions.value = update.functions;
@@ -167,6 +167,11 @@ export function followWithAnalysis(state: PanelState, send: SendCommand): Analys
     sources: followWithSources(result.lines),
     importFile: file => analysis.importFile(file),
   };
+}
+
+/** The shown peak for as long as it is the same, so that the strip is not drawn anew. */
+function samePeak(next: Peak | null, shown: Peak | null): Peak | null {
+  return next?.time === shown?.time && next?.total === shown?.total ? shown : next;
 }
 
 /** The coverage as it is drawn: the text of the chosen script is sent once and kept here. */

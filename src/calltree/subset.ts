@@ -35,6 +35,7 @@ export function subsetOf(tree: CallTree, kept: Uint8Array, counts?: Uint8Array):
 
 /** The tree without the nodes that weigh nothing: places that once held something, all of which has been collected since. */
 export function withoutWeightless(tree: CallTree): CallTree {
+  if (tree.total.every(total => total > 0)) return tree;
   return subsetOf(
     tree,
     Uint8Array.from(tree.total, total => Number(total > 0)),
