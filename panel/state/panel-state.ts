@@ -8,10 +8,11 @@ import type { IsolateScope } from '../../src/recording/recording-model.ts';
 import type { Milliseconds } from '../../src/units.ts';
 import type { Measure, Shape } from '../analysis/contract.ts';
 import { type CoverageState, createCoverageState } from './coverage-state.ts';
+import { createFlowChoice, type FlowChoice } from './flow-choice.ts';
 import type { Settings } from './settings.ts';
 
 export type Theme = 'light' | 'dark';
-export type ViewTab = 'flame' | 'tree' | 'bottom-up' | 'functions' | 'lines' | 'coverage';
+export type ViewTab = 'flame' | 'tree' | 'bottom-up' | 'functions' | 'flow' | 'lines' | 'coverage';
 
 /** What the panel knows. Each signal has one owner: the background's state is written by the subscription, the rest by actions. */
 export interface PanelState {
@@ -45,6 +46,8 @@ export interface PanelState {
   readonly frozen: Signal<boolean>;
   /** What was chosen in the view of coverage. */
   readonly coverage: CoverageState;
+  /** What was chosen in the view of flow graphs. */
+  readonly flow: FlowChoice;
   /** Path key of the selected node of the shown tree. */
   readonly selected: Signal<number | null>;
   /** Key of the selected row of the table of functions. */
@@ -66,6 +69,7 @@ export const shapeOf: Record<ViewTab, Shape> = {
   tree: 'top-down',
   'bottom-up': 'bottom-up',
   functions: 'functions',
+  flow: 'top-down',
   lines: 'lines',
   coverage: 'top-down',
 };
@@ -98,6 +102,7 @@ export function createPanelState(tabId: TabId, settings: Settings): PanelState {
     filter: signal(''),
     frozen: signal(false),
     coverage: createCoverageState(),
+    flow: createFlowChoice(),
     selected: signal<number | null>(null),
     selectedFunction: signal<number | null>(null),
     opened: { tree: signal(null), 'bottom-up': signal(null) },

@@ -10,6 +10,7 @@ import { Tabs } from '../../widgets/tabs/tabs.tsx';
 import { nodeOfKey } from '../../widgets/tree-table/visible-rows.ts';
 import { usePanel } from '../context.ts';
 import { CoverageCapture } from '../coverage/coverage-capture.tsx';
+import { FlowView } from '../flow/flow-view.tsx';
 import { useNarrow } from '../narrow.ts';
 import { filterFieldId } from '../shortcuts.ts';
 import { Details } from './details.tsx';
@@ -27,6 +28,7 @@ const viewTabs: readonly { id: ViewTab; label: string }[] = [
   { id: 'tree', label: 'Tree' },
   { id: 'bottom-up', label: 'Bottom-up' },
   { id: 'functions', label: 'Functions' },
+  { id: 'flow', label: 'Flow' },
   { id: 'lines', label: 'Source lines' },
 ];
 
@@ -167,7 +169,9 @@ function ChosenView() {
   }
   const selectedNode = state.selected.value === null ? -1 : nodeOfKey(tree, state.selected.value);
   const view =
-    viewTab === 'flame' ? (
+    viewTab === 'flow' ? (
+      <FlowView tree={tree} />
+    ) : viewTab === 'flame' ? (
       <FlameView
         tree={tree}
         style={style}
