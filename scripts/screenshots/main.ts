@@ -41,14 +41,24 @@ async function pictures(url: string, theme: keyof typeof themes): Promise<void> 
     await panel.press('button', 'What');
     await panel.tick('Allocation timeline', true);
     await panel.tick('CPU profile', true);
+    await panel.tick('Coverage', true);
     await panel.press('button', 'What');
     await panel.record();
     await pause(recordedSeconds * 1000);
     await shoot(panel, 'panel', theme);
     await panel.press('tab', 'Tree');
     await shoot(panel, 'tree', theme);
+    await panel.press('tab', 'Flow');
+    await panel.find('treegrid', /Flow/, 60);
+    await shoot(panel, 'flow', theme);
+    await panel.press('tab', 'Coverage');
+    await panel.press('gridcell', 'demo.js');
+    await shoot(panel, 'coverage', theme);
     await panel.press('button', 'Stop');
-    await panel.find('button', 'Record');
+    await panel.find('button', 'Record', 60);
+    await panel.press('button', 'Heap snapshot');
+    await panel.find('treegrid', 'Classes', 120);
+    await shoot(panel, 'snapshot', theme);
   } finally {
     await close();
   }
