@@ -12,7 +12,7 @@ import { createFlowChoice, type FlowChoice } from './flow-choice.ts';
 import type { Settings } from './settings.ts';
 
 export type Theme = 'light' | 'dark';
-export type ViewTab = 'flame' | 'tree' | 'bottom-up' | 'functions' | 'flow' | 'lines' | 'coverage';
+export type ViewTab = 'flame' | 'tree' | 'bottom-up' | 'functions' | 'flow' | 'lines' | 'coverage' | 'objects';
 
 /** What the panel knows. Each signal has one owner: the background's state is written by the subscription, the rest by actions. */
 export interface PanelState {
@@ -72,6 +72,7 @@ export const shapeOf: Record<ViewTab, Shape> = {
   flow: 'top-down',
   lines: 'lines',
   coverage: 'top-down',
+  objects: 'top-down',
 };
 
 export function createPanelState(tabId: TabId, settings: Settings): PanelState {

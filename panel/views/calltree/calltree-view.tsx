@@ -4,7 +4,7 @@ import type { Frame } from '../../../src/calltree/frame.ts';
 import type { Measure } from '../../analysis/contract.ts';
 import { possibleMeasure } from '../../analysis/measure.ts';
 import { looksBack, momentOf } from '../../analysis/period.ts';
-import { shapeOf, type ViewTab } from '../../state/panel-state.ts';
+import { shapeOf } from '../../state/panel-state.ts';
 import { SplitPane } from '../../widgets/split-pane/split-pane.tsx';
 import { Tabs } from '../../widgets/tabs/tabs.tsx';
 import { nodeOfKey } from '../../widgets/tree-table/visible-rows.ts';
@@ -13,6 +13,7 @@ import { CoverageCapture } from '../coverage/coverage-capture.tsx';
 import { FlowView } from '../flow/flow-view.tsx';
 import { useNarrow } from '../narrow.ts';
 import { filterFieldId } from '../shortcuts.ts';
+import { SnapshotOfFile } from '../snapshot/snapshot-view.tsx';
 import { Details } from './details.tsx';
 import { FlameView } from './flame-view.tsx';
 import { FunctionsView } from './functions-view.tsx';
@@ -21,27 +22,17 @@ import { LinesView } from './lines-view.tsx';
 import { measureLegend, measureName } from './measures.ts';
 import { openSource } from './open-source.ts';
 import { TreeView } from './tree-view.tsx';
+import { useTimelineFile, useViewTab, useViewTabs } from './view-tabs.ts';
 import type { WeightStyle } from './weights.ts';
-
-const viewTabs: readonly { id: ViewTab; label: string }[] = [
-  { id: 'flame', label: 'Flame' },
-  { id: 'tree', label: 'Tree' },
-  { id: 'bottom-up', label: 'Bottom-up' },
-  { id: 'functions', label: 'Functions' },
-  { id: 'flow', label: 'Flow' },
-  { id: 'lines', label: 'Source lines' },
-];
-
-const coverageTab = { id: 'coverage', label: 'Coverage' } as const;
 
 /** The functions of a capture: tabs, measure and filter above, the chosen view with its details below. */
 export function CallTreeView() {
   const { state, analysis } = usePanel();
   const measures = analysis.measures.value;
-  const coverageIsThere = useCoverageIsThere();
+  const tabs = useViewTabs();
   const viewTab = useViewTab();
-  // Lines are those of the CPU; coverage has figures of its own.
-  const measured = viewTab !== 'lines' && viewTab !== 'coverage';
+  // Lines are those of the CPU; coverage and objects have figures of their own.
+  const measured = viewTab !== 'lines' && viewTab !== 'coverage' && viewTab !== 'objects';
   const { includeCollectedByMajorGC, includeCollectedByMinorGC } = state.shown.value?.options?.sampling ?? {};
   const keepsCollected = Boolean(includeCollectedByMajorGC || includeCollectedByMinorGC);
   const nameOptions = {
@@ -60,7 +51,7 @@ export function CallTreeView() {
       <div class="capture-bar">
         <Tabs
           label="Views"
-          tabs={coverageIsThere ? [...viewTabs, coverageTab] : viewTabs}
+          tabs={tabs}
           selected={viewTab}
           onSelect={tab => {
             state.viewTab.value = tab;
@@ -85,7 +76,7 @@ export function CallTreeView() {
             </select>
           </label>
         )}
-        {viewTab !== 'coverage' && (
+        {viewTab !== 'coverage' && viewTab !== 'objects' && (
           <input
             id={filterFieldId}
             class="field"
@@ -112,27 +103,11 @@ export function CallTreeView() {
           }}
         />
       )}
-      <div
-        class="capture-main"
-        role="tabpanel"
-        aria-label={[...viewTabs, coverageTab].find(({ id }) => id === viewTab)?.label}
-      >
+      <div class="capture-main" role="tabpanel" aria-label={tabs.find(({ id }) => id === viewTab)?.label}>
         <ChosenView />
       </div>
     </>
   );
-}
-
-function useCoverageIsThere(): boolean {
-  const { state, analysis } = usePanel();
-  return analysis.hasCoverage.value || Boolean(state.shown.value?.options?.coverage);
-}
-
-/** The chosen tab, or the first where a capture has no such view. */
-function useViewTab(): ViewTab {
-  const { state } = usePanel();
-  const wanted = state.viewTab.value;
-  return wanted === 'coverage' && !useCoverageIsThere() ? 'flame' : wanted;
 }
 
 function ChosenView() {
@@ -141,6 +116,9 @@ function ChosenView() {
   const viewTab = useViewTab();
   const narrow = useNarrow();
   const style = useWeightStyle(tree?.unit ?? 'bytes');
+  const timeline = useTimelineFile();
+  if (viewTab === 'objects')
+    return state.shown.value && timeline && <SnapshotOfFile capture={state.shown.value} file={timeline} />;
   if (viewTab === 'lines') return <Lines />;
   if (viewTab === 'coverage') return state.shown.value && <CoverageCapture capture={state.shown.value} />;
   if (!tree || tree.nodeCount <= 1) return <Empty />;
@@ -168,6 +146,8 @@ function ChosenView() {
     );
   }
   const selectedNode = state.selected.value === null ? -1 : nodeOfKey(tree, state.selected.value);
+  // Details below would leave no room for a graph.
+  if (viewTab === 'flow' && narrow) return <FlowView tree={tree} />;
   const view =
     viewTab === 'flow' ? (
       <FlowView tree={tree} />
