@@ -95,6 +95,7 @@ export interface StripUpdate {
   readonly total: Float64Array;
   readonly embedder: Float64Array;
   readonly backingStorage: Float64Array;
+  /** Of the allocation timeline, else of samples: for each stretch of time, what was allocated in it and what of that is alive. */
   readonly barStart: Float64Array;
   readonly barEnd: Float64Array;
   readonly barAllocated: Float64Array;

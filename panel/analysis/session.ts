@@ -77,6 +77,8 @@ export class AnalysisSession {
   #last: Picture | null = null;
   #held: Picture | null = null;
   #stripSent = '';
+  /** The history that was asked for last. */
+  #past: { readonly scope: IsolateScope; readonly reader: HistoryReader } | null = null;
   #framesSent = new Map<string, number>();
 
   constructor(
@@ -108,7 +110,14 @@ export class AnalysisSession {
   /** What was allocated and collected when, of the rows so far; null where no sampling was recorded. */
   async history(scope: IsolateScope): Promise<HistoryReader | null> {
     if (!this.#history || !this.#model.figures(scope).hasSampling) return null;
-    return await this.#history.reader(scope);
+    const reader = await this.#history.reader(scope);
+    if (reader !== this.#past?.reader) {
+      this.#past = { scope, reader };
+      // What it tells of allocations belongs on the strip.
+      this.#last = null;
+      this.#stripSent = '';
+    }
+    return reader;
   }
 
   /** Texts that have become known since. */
@@ -122,9 +131,15 @@ export class AnalysisSession {
     return this.#stored ?? coveredIsolates(this.#model, scope, this.#sources);
   }
 
-  /** The history that a view needs; null when it shows the present alone, or there is no past. */
+  /** Whether the strip would tell more with a history. */
+  lacksHistory(scope: IsolateScope): boolean {
+    const { hasSampling, hasTimeline } = this.#model.figures(scope);
+    return this.#history !== null && hasSampling && !hasTimeline && this.#pastIn(scope) === null;
+  }
+
+  /** The history that a view needs, brought up to date; null when it shows the present alone, or there is no past. */
   async pastOf(view: ViewRequest): Promise<HistoryReader | null> {
-    return looksBack(view) ? await this.history(view.scope) : null;
+    return looksBack(view) || this.#past ? await this.history(view.scope) : null;
   }
 
   /** What the panel is to show now; while frozen, what it was to show when that began. */
@@ -167,6 +182,10 @@ export class AnalysisSession {
     const history = await this.history(view.scope);
     const times = momentsIn(periodOf({ ...view, measure: 'change' }, picture.strip.duration), moments);
     return history && flowOfTimes(history, times, view.filter, request);
+  }
+
+  #pastIn(scope: IsolateScope): HistoryReader | null {
+    return this.#past?.scope === scope ? this.#past.reader : null;
   }
 
   #measures({ trees }: Picture): Measure[] {
@@ -240,7 +259,7 @@ export class AnalysisSession {
     return {
       rows: this.#rows,
       scope,
-      strip: stripOf(this.#model, scope),
+      strip: stripOf(this.#model, scope, this.#pastIn(scope)?.history ?? null),
       usage: figures.usage,
       figures: figuresOf(figures, this.#missingBytes),
       trees,

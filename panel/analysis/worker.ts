@@ -3,6 +3,7 @@ import * as Comlink from 'comlink';
 import type { Clock } from '../../src/clock.ts';
 import { reportOf } from '../../src/errors/heapscope-error.ts';
 import { type PublishedRows, rowsChannelName } from '../../src/messages/contract.ts';
+import type { IsolateScope } from '../../src/recording/recording-model.ts';
 import { milliseconds } from '../../src/units.ts';
 import type { Analysis, AnalysisListener, Peak, Subject, ViewRequest } from './contract.ts';
 import { type CoverageFormat, coverageFile } from './coverage-view.ts';
@@ -43,6 +44,8 @@ class AnalysisWorker implements Analysis {
     frozen: false,
     coverage: null,
   };
+  /** The session whose history is being made, or cannot be. */
+  #fetching: AnalysisSession | null = null;
   readonly #comparison = new ComparedCapture();
   readonly #sources = new GrowingSources();
   readonly #pacer = new Pacer(timers, () => this.#send());
@@ -132,6 +135,19 @@ class AnalysisWorker implements Analysis {
     }
   }
 
+  /** The history takes the whole log, so that it comes after the first picture. Without it the strip says less: no reason to complain. */
+  #fetchHistory(session: AnalysisSession, scope: IsolateScope): void {
+    if (this.#fetching === session) return;
+    this.#fetching = session;
+    session.history(scope).then(
+      () => {
+        this.#fetching = null;
+        this.#pacer.ask(atOnce);
+      },
+      () => {},
+    );
+  }
+
   async #send(): Promise<void> {
     if (!this.#session || !this.#listener) return;
     const look = this.#look;
@@ -145,6 +161,7 @@ class AnalysisWorker implements Analysis {
       const history = await this.#session.pastOf(view);
       if (look !== this.#look) return;
       await this.#listener.update(this.#session.update(view, { earlier, history }));
+      if (this.#session?.lacksHistory(view.scope)) this.#fetchHistory(this.#session, view.scope);
     } catch (error) {
       await this.#listener.failed(look, reportOf(error));
     }

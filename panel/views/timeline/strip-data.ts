@@ -2,7 +2,7 @@ import type { Peak, StripUpdate } from '../../analysis/contract.ts';
 import { formatBytes } from '../../widgets/format.ts';
 import type { TimeRange, TimeStripData } from '../../widgets/time-strip/time-strip.tsx';
 
-/** The strip's columns for the widget. The heap as it was before the recording (fragment 0) is no bar: it would dwarf all others. */
+/** The strip's columns for the widget. */
 export function stripData(strip: StripUpdate, peak: Peak | null = null): TimeStripData {
   return {
     length: strip.usageTime.length,
@@ -14,11 +14,11 @@ export function stripData(strip: StripUpdate, peak: Peak | null = null): TimeStr
       { label: 'Buffers', values: strip.backingStorage, main: false },
     ],
     bars: {
-      length: Math.max(0, strip.barStart.length - 1),
-      start: strip.barStart.subarray(1),
-      end: strip.barEnd.subarray(1),
-      allocated: strip.barAllocated.subarray(1),
-      live: strip.barLive.subarray(1),
+      length: strip.barStart.length,
+      start: strip.barStart,
+      end: strip.barEnd,
+      allocated: strip.barAllocated,
+      live: strip.barLive,
     },
     marks: [
       ...strip.marks.map(({ time, mark, text }) => ({ time, label: text || mark })),
@@ -32,7 +32,7 @@ export interface RangeFigures {
   readonly seconds: number;
   /** Change of the used heap in bytes; null when there are no readings in the range. */
   readonly usedChange: number | null;
-  /** Bytes of the allocation timeline allocated in the range, and what of them is alive now; null without a timeline. */
+  /** Bytes allocated in the range, by the bars that are wholly in it, and what of them is alive now; null without bars. */
   readonly allocated: number | null;
   readonly live: number | null;
 }
@@ -43,12 +43,12 @@ export function figuresOfRange(strip: StripUpdate, { from, to }: TimeRange): Ran
   const readings = first !== -1 && last > first;
   let allocated = 0;
   let live = 0;
-  for (let bar = 1; bar < strip.barStart.length; bar++) {
+  for (let bar = 0; bar < strip.barStart.length; bar++) {
     if ((strip.barStart[bar] ?? 0) < from || (strip.barEnd[bar] ?? 0) > to) continue;
     allocated += strip.barAllocated[bar] ?? 0;
     live += strip.barLive[bar] ?? 0;
   }
-  const hasBars = strip.barStart.length > 1;
+  const hasBars = strip.barStart.length > 0;
   return {
     seconds: (to - from) / 1000,
     usedChange: readings ? (strip.used[last] ?? 0) - (strip.used[first] ?? 0) : null,

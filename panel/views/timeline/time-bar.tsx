@@ -94,6 +94,6 @@ function rangeText(strip: StripUpdate, range: TimeRange): string {
   const parts = [`${clockLabel(range.from, 10)} – ${clockLabel(range.to, 10)} (${formatDuration(seconds * 1000)})`];
   if (usedChange !== null) parts.push(`used heap ${formatBytesChange(usedChange)}`);
   if (allocated !== null && live !== null)
-    parts.push(`timeline: ${formatBytes(allocated)} allocated, ${formatBytes(live)} of it still live`);
+    parts.push(`${formatBytes(allocated)} allocated, ${formatBytes(live)} of it still live`);
   return parts.join(' · ');
 }
