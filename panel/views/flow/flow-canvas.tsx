@@ -8,7 +8,7 @@ import { type FlowPicture, shareOf } from '../../../src/flow/flow-picture.ts';
 import { arrowPoints, edgePath, edgeWidth } from '../../../src/flow/flow-shapes.ts';
 import type { DrawnFlow } from './flow-drawer.ts';
 import { neighbourOf } from './neighbour.ts';
-import { fitted, type PanZoom, panned, showing, zoomed } from './pan-zoom.ts';
+import { fitted, opened, type PanZoom, panned, showing, zoomed } from './pan-zoom.ts';
 
 export interface FlowCanvasProps {
   readonly flow: DrawnFlow;
@@ -27,7 +27,7 @@ const panStep = 60;
 /** A press that moves farther than this many pixels is a drag, not a click. */
 const dragDistance = 4;
 /** Text is legible from this scale on. */
-const legible = 0.7;
+const legible = 0.75;
 
 /** A flow graph to pan and zoom; the keys go from box to box. */
 export function FlowCanvas({ flow, found, target, isSelected, onSelect, onActivate }: FlowCanvasProps) {
@@ -35,10 +35,11 @@ export function FlowCanvas({ flow, found, target, isSelected, onSelect, onActiva
   const svg = useRef<SVGSVGElement>(null);
   const drag = useRef<{ at: Point; moved: boolean } | null>(null);
   const window = useSize(svg);
-  /** Null while all of it is to be seen. */
+  /** Null until somebody moves it. */
   const [view, setView] = useState<PanZoom | null>(null);
   const [focused, setFocused] = useState(0);
-  const shown = view ?? fitted(layout, window);
+  const shown = view ?? opened(layout, window, startOf(flow), legible);
+  const fit = () => setView(fitted(layout, window));
   const zoom = (factor: number, around: Point = { x: window.width / 2, y: window.height / 2 }) =>
     setView(zoomed(shown, factor, around));
 
@@ -75,7 +76,7 @@ export function FlowCanvas({ flow, found, target, isSelected, onSelect, onActiva
     if (next !== -1) goTo(next);
     else if (event.key === '+' || event.key === '=') zoom(zoomStep);
     else if (event.key === '-') zoom(1 / zoomStep);
-    else if (event.key === '0') setView(null);
+    else if (event.key === '0') fit();
     else if (event.key === ' ' && place) onSelect(place);
     else if (event.key === 'Enter' && place) onActivate(place);
     else {
@@ -164,12 +165,24 @@ export function FlowCanvas({ flow, found, target, isSelected, onSelect, onActiva
         >
           −
         </button>
-        <button type="button" class="button plain" title="See all of it (0)" onClick={() => setView(null)}>
+        <button type="button" class="button plain" title="See all of it (0)" onClick={fit}>
           Fit
         </button>
       </div>
     </div>
   );
+}
+
+/** The middle of the heaviest box, which is on top. */
+function startOf({ picture, layout }: DrawnFlow): Point {
+  const heaviest = picture.nodes.reduce(
+    (best, { cumulative }, node) => {
+      const weight = Math.max(...cumulative);
+      return weight > best.weight ? { node, weight } : best;
+    },
+    { node: 0, weight: -1 },
+  );
+  return layout.nodes[heaviest.node] ?? { x: 0, y: 0 };
 }
 
 /** With Shift, arrows move the picture. */

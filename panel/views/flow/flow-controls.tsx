@@ -9,8 +9,6 @@ export interface FlowControlsProps {
   readonly choice: FlowChoice;
   /** Whether several moments can be shown. */
   readonly hasPast: boolean;
-  /** In a narrow panel the sliders are behind a button. */
-  readonly narrow: boolean;
   /** How many boxes the search has found; null while nothing is looked for. */
   readonly found: number | null;
   readonly canExport: boolean;
@@ -19,7 +17,7 @@ export interface FlowControlsProps {
 }
 
 export function FlowControls(props: FlowControlsProps) {
-  const { choice, hasPast, narrow, found, canExport, onNextFound, onExport } = props;
+  const { choice, hasPast, found, canExport, onNextFound, onExport } = props;
   return (
     <div class="capture-bar flow-bar" role="toolbar" aria-label="Flow graph options">
       <select
@@ -49,15 +47,11 @@ export function FlowControls(props: FlowControlsProps) {
           <option value={4}>4 moments</option>
         </select>
       )}
-      {narrow ? (
-        <Popover label="Options">
-          <div class="flow-options">
-            <Options choice={choice} />
-          </div>
-        </Popover>
-      ) : (
-        <Options choice={choice} />
-      )}
+      <Popover label="Thresholds" title="What is left out, and how boxes look">
+        <div class="flow-options">
+          <Options choice={choice} />
+        </div>
+      </Popover>
       <button
         type="button"
         class="button plain"

@@ -1,6 +1,6 @@
 import { useMemo, useState } from 'preact/hooks';
 import type { WeightUnit } from '../../../src/calltree/call-tree.ts';
-import type { Place } from '../../../src/flow/flow-graph.ts';
+import type { FlowUnit, Place } from '../../../src/flow/flow-graph.ts';
 import { type FlowPicture, type PictureEdge, type PictureNode, shareOf } from '../../../src/flow/flow-picture.ts';
 import { formatPercent } from '../../widgets/format.ts';
 import type { Column } from '../../widgets/tree-table/columns.ts';
@@ -8,9 +8,11 @@ import { type CellTexts, flatSource } from '../../widgets/tree-table/source.ts';
 import { type Sort, TreeTable } from '../../widgets/tree-table/tree-table.tsx';
 import { formatWeight } from '../calltree/weights.ts';
 import type { DrawnFlow } from './flow-drawer.ts';
+import { placeText } from './flow-texts.ts';
 
 export interface FlowTableProps {
   readonly flow: DrawnFlow;
+  readonly by: FlowUnit;
   isSelected(place: Place): boolean;
   onSelect(place: Place): void;
   onActivate(place: Place): void;
@@ -23,12 +25,12 @@ const calls: readonly Column[] = [
 ];
 
 /** The same as the picture, as a table: a row for each box, with what goes in and out of it. */
-export function FlowTable({ flow, isSelected, onSelect, onActivate }: FlowTableProps) {
+export function FlowTable({ flow, by, isSelected, onSelect, onActivate }: FlowTableProps) {
   const { picture, unit, graphs } = flow;
   const [sort, setSort] = useState<Sort>({ column: 'cumulative 0', descending: true });
   const columns = useMemo(() => [name, ...figureColumns(graphs), ...calls], [graphs]);
   const order = useMemo(() => sortedNodes(picture.nodes, sort), [picture, sort]);
-  const source = useMemo(() => flatSource(order, node => node, textsOf(picture, unit)), [order, picture, unit]);
+  const source = useMemo(() => flatSource(order, node => node, textsOf(picture, unit, by)), [order, picture, unit, by]);
   const placeOf = (row: number) => picture.nodes[order[row] ?? -1]?.places[0];
   const selected = picture.nodes.findIndex(({ places }) => places.some(isSelected));
   return (
@@ -81,22 +83,27 @@ function sortedNodes(nodes: readonly PictureNode[], { column, descending }: Sort
 
 const labelOf = ({ places }: PictureNode): string => places.map(({ label }) => label).join(' › ');
 
-function textsOf({ nodes, edges, totals }: FlowPicture, unit: WeightUnit): CellTexts {
+function textsOf({ nodes, edges, totals }: FlowPicture, unit: WeightUnit, by: FlowUnit): CellTexts {
+  const nameOf = (place: Place | undefined) => (place ? placeText(place, by).name : '');
   const weights = ({ weight }: PictureEdge) => weight.map(part => formatWeight(part, unit)).join(' → ');
   const callersOf = (index: number) =>
-    edges.filter(({ to }) => to === index).map(edge => `${nodes[edge.from]?.places.at(-1)?.label} ${weights(edge)}`);
+    edges.filter(({ to }) => to === index).map(edge => `${nameOf(nodes[edge.from]?.places.at(-1))} ${weights(edge)}`);
   const callsOf = (index: number) =>
-    edges.filter(({ from }) => from === index).map(edge => `${nodes[edge.to]?.places[0]?.label} ${weights(edge)}`);
+    edges.filter(({ from }) => from === index).map(edge => `${nameOf(nodes[edge.to]?.places[0])} ${weights(edge)}`);
   return {
     cell(index, column) {
       const node = nodes[index];
       if (!node) return '';
-      if (column === 'name') return labelOf(node);
+      if (column === 'name') return node.places.map(nameOf).join(' › ');
       if (column === 'callers') return callersOf(index).join(', ');
       if (column === 'calls') return callsOf(index).join(', ');
       const figure = figureOf(node, column);
       const whole = totals[Number(column.split(' ')[1])] ?? 0;
       return figure === 0 ? '0' : `${formatWeight(figure, unit)}  ${formatPercent(shareOf(figure, whole))}`;
+    },
+    title(index, column) {
+      const node = nodes[index];
+      return node && column === 'name' ? labelOf(node) : this.cell(index, column);
     },
     bar(index, column) {
       const node = nodes[index];

@@ -1,6 +1,6 @@
 import type { WeightUnit } from '../../../src/calltree/call-tree.ts';
 import { frameLabel } from '../../../src/calltree/frame.ts';
-import { type FlowTexts, fonts } from '../../../src/flow/flow-boxes.ts';
+import { type FlowTexts, fonts, type PlaceText } from '../../../src/flow/flow-boxes.ts';
 import type { FlowUnit, Place } from '../../../src/flow/flow-graph.ts';
 import type { Milliseconds } from '../../../src/units.ts';
 import { formatPercent } from '../../widgets/format.ts';
@@ -25,8 +25,9 @@ export function flowTexts(unit: WeightUnit, times: readonly Milliseconds[], by: 
   };
 }
 
-function placeText({ frame, label }: Place, by: FlowUnit) {
-  if (!frame) return { name: label, location: '' };
+/** A place in few words; what stands for the whole program has none of its own. */
+export function placeText({ frame }: Place, by: FlowUnit): PlaceText {
+  if (!frame) return { name: 'All', location: '' };
   const location = locationLabel(frame);
   return by === 'line' && location ? { name: location, location: '' } : { name: frameLabel(frame), location };
 }

@@ -3,6 +3,7 @@ import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { CallTree } from '../../../src/calltree/call-tree.ts';
 import { writeDot } from '../../../src/flow/dot.ts';
 import type { Place } from '../../../src/flow/flow-graph.ts';
+import type { FlowPicture } from '../../../src/flow/flow-picture.ts';
 import { writeSvg } from '../../../src/flow/flow-svg.ts';
 import { flowRequestOf } from '../../state/flow-choice.ts';
 import { formatCount } from '../../widgets/format.ts';
@@ -10,7 +11,6 @@ import { nodeOfKey } from '../../widgets/tree-table/visible-rows.ts';
 import { openSource } from '../calltree/open-source.ts';
 import { formatWeight } from '../calltree/weights.ts';
 import { usePanel } from '../context.ts';
-import { useNarrow } from '../narrow.ts';
 import { FlowCanvas } from './flow-canvas.tsx';
 import { FlowControls } from './flow-controls.tsx';
 import { FlowDrawer, type FlowDrawing, type FlowWish } from './flow-drawer.ts';
@@ -21,7 +21,6 @@ import { FlowTable } from './flow-table.tsx';
 export function FlowView({ tree }: { readonly tree: CallTree }) {
   const { state, analysis, actions } = usePanel();
   const choice = state.flow;
-  const narrow = useNarrow();
   const drawing = useDrawing(tree);
   const flow = drawing.kind === 'drawn' ? drawing.flow : null;
   const [target, setTarget] = useState<{ node: number } | null>(null);
@@ -57,7 +56,6 @@ export function FlowView({ tree }: { readonly tree: CallTree }) {
       <FlowControls
         choice={choice}
         hasPast={analysis.measures.value.includes('allocated') && tree.unit === 'bytes'}
-        narrow={narrow}
         found={found?.length ?? null}
         canExport={flow !== null}
         onNextFound={() => {
@@ -67,21 +65,30 @@ export function FlowView({ tree }: { readonly tree: CallTree }) {
         onExport={exportAs}
       />
       <div class="flow-main">
-        {flow && choice.asTable.value && <FlowTable flow={flow} {...views} />}
+        {flow && choice.asTable.value && <FlowTable flow={flow} by={by} {...views} />}
         {flow && !choice.asTable.value && (
           <FlowCanvas flow={flow} found={found && new Set(found)} target={target} {...views} />
         )}
         {!flow && <NoPicture drawing={drawing} />}
+        {flow && !choice.asTable.value && <Legend picture={flow.picture} />}
       </div>
-      {flow && (
-        <p class="hint flow-legend">
-          {formatCount(flow.picture.nodes.length)} boxes: own / with calls · share of the whole{' '}
-          <span class="flow-scale" aria-hidden="true" /> 0 to 100 %
-          {flow.picture.tooMany > 0 &&
-            ` · the ${formatCount(flow.picture.tooMany)} smallest are left out: raise “Functions from”, or filter`}
-        </p>
-      )}
     </section>
+  );
+}
+
+/** What the figures and colours of the boxes mean, and what is missing. */
+function Legend({ picture }: { readonly picture: FlowPicture }) {
+  return (
+    <p class="hint flow-legend">
+      {formatCount(picture.nodes.length)} boxes: own / with calls · share of the whole{' '}
+      <span class="flow-scale" aria-hidden="true" /> 0 to 100 %
+      {picture.tooMany > 0 && (
+        <>
+          <br />
+          The {formatCount(picture.tooMany)} smallest are left out: raise “Functions from”, or filter.
+        </>
+      )}
+    </p>
   );
 }
 

@@ -21,6 +21,15 @@ export function fitted(picture: Size, window: Size): PanZoom {
   };
 }
 
+/** Where a picture begins: all of it, or, where that could not be read, the surroundings of `start` at the top. */
+export function opened(picture: Size, window: Size, start: Point, legible: number): PanZoom {
+  const all = fitted(picture, window);
+  if (all.scale >= legible) return all;
+  const whole = picture.width * legible;
+  const left = Math.min(margin, Math.max(window.width - margin - whole, window.width / 2 - start.x * legible));
+  return { scale: legible, x: whole < window.width ? (window.width - whole) / 2 : left, y: margin };
+}
+
 /** @param around stays where it is, in pixels of the window. */
 export function zoomed(view: PanZoom, factor: number, around: Point): PanZoom {
   const scale = within(view.scale * factor);
