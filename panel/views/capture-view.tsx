@@ -1,5 +1,6 @@
 import type { CaptureSummary } from '../../src/captures/capture-summary.ts';
 import { CallTreeView } from './calltree/calltree-view.tsx';
+import { useViewTab } from './calltree/view-tabs.ts';
 import { ClassesCapture } from './classes/classes-capture.tsx';
 import { usePanel } from './context.ts';
 import { CoverageCapture } from './coverage/coverage-capture.tsx';
@@ -9,18 +10,23 @@ import { StripView } from './timeline/strip-view.tsx';
 
 /** What was captured: a recording as strip and trees, a snapshot by what its header says. */
 export function CaptureView({ capture }: { readonly capture: CaptureSummary }) {
-  const { analysis } = usePanel();
   if (capture.kind === 'snapshot') return <SnapshotView capture={capture} />;
   if (capture.kind === 'classes') return <ClassesCapture capture={capture} />;
   if (capture.kind === 'detached') return <DetachedCapture capture={capture} />;
   if (capture.kind === 'coverage') return <CoverageCapture capture={capture} />;
-  const strip = analysis.strip.value;
+  return <RecordingView capture={capture} />;
+}
+
+function RecordingView({ capture }: { readonly capture: CaptureSummary }) {
+  const strip = usePanel().analysis.strip.value;
+  // The objects of a timeline have a strip of their own.
+  const hasStrip = useViewTab() !== 'objects';
   return (
     <section class="capture-view" aria-label="Recording">
       {capture.state.kind === 'partial' && (
         <p class="message warning">This recording is not complete. {capture.state.reason}</p>
       )}
-      <div class="capture-strip">{strip && <StripView strip={strip} />}</div>
+      {hasStrip && <div class="capture-strip">{strip && <StripView strip={strip} />}</div>}
       <CallTreeView />
     </section>
   );
