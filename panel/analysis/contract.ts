@@ -4,6 +4,7 @@ import type { Frame } from '../../src/calltree/frame.ts';
 import type { FunctionTable } from '../../src/calltree/functions.ts';
 import type { LineTable } from '../../src/calltree/lines.ts';
 import type { ErrorReport } from '../../src/errors/heapscope-error.ts';
+import type { TimePlot } from '../../src/recording/history/time-plot.ts';
 import type { TimeRange } from '../../src/recording/history/windows.ts';
 import type { IsolateScope } from '../../src/recording/recording-model.ts';
 import type { IsolateKind, MarkRow } from '../../src/recording/rows.ts';
@@ -12,6 +13,7 @@ import type { CoverageRequest, CoverageUpdate } from './coverage-contract.ts';
 import type { CoverageFormat } from './coverage-view.ts';
 import type { FlowAnswer, FlowRequest, Outcome } from './flow-contract.ts';
 import type { ImportOutcome } from './import-outcome.ts';
+import type { PlotTarget } from './plots-contract.ts';
 
 /**
  * Which weight the trees carry. Bytes of the sampling profile: alive at the moment; allocated in the selected time, collected in it,
@@ -181,6 +183,8 @@ export interface Analysis {
   peak(): Promise<Peak | null>;
   /** What is shown as a flow graph; null when there is nothing, or not yet. */
   flow(request: FlowRequest): Promise<Outcome<FlowAnswer | null>>;
+  /** What was alive of chosen functions or lines over the selected time; null where nobody can know. */
+  plots(targets: readonly PlotTarget[]): Promise<Outcome<TimePlot | null>>;
   /** Puts a file into the library; the background then has to adopt it. */
   importFile(file: File): Promise<ImportOutcome>;
   /** Leaves the coverage of the subject as a file in a folder of its own, whose name comes back; null when it has none. */

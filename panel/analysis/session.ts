@@ -6,6 +6,7 @@ import { linesOf } from '../../src/calltree/lines.ts';
 import { withoutWeightless } from '../../src/calltree/subset.ts';
 import type { IsolateScriptSource } from '../../src/captures/script-sources-file.ts';
 import type { HistoryReader } from '../../src/recording/history/reader.ts';
+import type { TimePlot } from '../../src/recording/history/time-plot.ts';
 import type { CpuLines } from '../../src/recording/isolate-figures.ts';
 import { type IsolateScope, RecordingModel } from '../../src/recording/recording-model.ts';
 import type { Row } from '../../src/recording/rows.ts';
@@ -30,6 +31,8 @@ import { isolatesOf } from './isolates.ts';
 import { possibleMeasure } from './measure.ts';
 import { weighPast } from './past.ts';
 import { looksBack, momentOf, periodOf } from './period.ts';
+import type { PlotTarget } from './plots-contract.ts';
+import { plotsOf } from './plots-source.ts';
 import { stripOf } from './strip.ts';
 
 /** Everything the views are made of, at one moment. */
@@ -186,6 +189,12 @@ export class AnalysisSession {
 
   #pastIn(scope: IsolateScope): HistoryReader | null {
     return this.#past?.scope === scope ? this.#past.reader : null;
+  }
+
+  /** What was alive of functions or lines over the time of a view; null where nobody can know. */
+  async plots(view: ViewRequest, targets: readonly PlotTarget[]): Promise<TimePlot | null> {
+    const history = await this.history(view.scope);
+    return history && plotsOf(history, targets, view.range);
   }
 
   #measures({ trees }: Picture): Measure[] {

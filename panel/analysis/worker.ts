@@ -3,6 +3,7 @@ import * as Comlink from 'comlink';
 import type { Clock } from '../../src/clock.ts';
 import { reportOf } from '../../src/errors/heapscope-error.ts';
 import { type PublishedRows, rowsChannelName } from '../../src/messages/contract.ts';
+import type { TimePlot } from '../../src/recording/history/time-plot.ts';
 import type { IsolateScope } from '../../src/recording/recording-model.ts';
 import { milliseconds } from '../../src/units.ts';
 import type { Analysis, AnalysisListener, Peak, Subject, ViewRequest } from './contract.ts';
@@ -11,6 +12,7 @@ import type { FlowAnswer, FlowRequest, Outcome } from './flow-contract.ts';
 import { type ImportOutcome, importIntoLibrary } from './import-outcome.ts';
 import { makeFile } from './made-file.ts';
 import { Pacer } from './pacer.ts';
+import type { PlotTarget } from './plots-contract.ts';
 import { AnalysisSession } from './session.ts';
 import { ComparedCapture, GrowingSources, historyOf, openSubject, type StoredSubject } from './stored-captures.ts';
 
@@ -93,12 +95,12 @@ class AnalysisWorker implements Analysis {
     return history?.peakIn() ?? null;
   }
 
-  async flow(request: FlowRequest): Promise<Outcome<FlowAnswer | null>> {
-    try {
-      return { ok: true, value: (await this.#session?.flow(this.#view, request)) ?? null };
-    } catch (error) {
-      return { ok: false, error: reportOf(error) };
-    }
+  flow(request: FlowRequest): Promise<Outcome<FlowAnswer | null>> {
+    return outcomeOf(async () => (await this.#session?.flow(this.#view, request)) ?? null);
+  }
+
+  plots(targets: readonly PlotTarget[]): Promise<Outcome<TimePlot | null>> {
+    return outcomeOf(async () => (await this.#session?.plots(this.#view, targets)) ?? null);
   }
 
   makeTextFile(text: string): Promise<string> {
@@ -165,6 +167,14 @@ class AnalysisWorker implements Analysis {
     } catch (error) {
       await this.#listener.failed(look, reportOf(error));
     }
+  }
+}
+
+async function outcomeOf<Value>(task: () => Promise<Value>): Promise<Outcome<Value>> {
+  try {
+    return { ok: true, value: await task() };
+  } catch (error) {
+    return { ok: false, error: reportOf(error) };
   }
 }
 

@@ -4,6 +4,7 @@ import type { CallTree } from '../../src/calltree/call-tree.ts';
 import type { FunctionTable } from '../../src/calltree/functions.ts';
 import type { LineTable } from '../../src/calltree/lines.ts';
 import type { CaptureSummary } from '../../src/captures/capture-summary.ts';
+import type { TimePlot } from '../../src/recording/history/time-plot.ts';
 import type {
   Analysis,
   AnalysisUpdate,
@@ -22,6 +23,7 @@ import type { CoverageUpdate, SourceText } from '../analysis/coverage-contract.t
 import type { CoverageFormat } from '../analysis/coverage-view.ts';
 import type { FlowAnswer, FlowRequest, Outcome } from '../analysis/flow-contract.ts';
 import type { ImportOutcome } from '../analysis/import-outcome.ts';
+import type { PlotTarget } from '../analysis/plots-contract.ts';
 import { TreeReceiver } from '../analysis/tree-receiver.ts';
 import type { SendCommand } from './background-client.ts';
 import { requestOf } from './coverage-state.ts';
@@ -52,6 +54,8 @@ export interface AnalysisState {
   findPeak(): Promise<Peak | null>;
   /** What is shown as a flow graph; see `Analysis.flow`. */
   flow(request: FlowRequest): Promise<Outcome<FlowAnswer | null>>;
+  /** See `Analysis.plots`. */
+  plots(targets: readonly PlotTarget[]): Promise<Outcome<TimePlot | null>>;
   /** Leaves a text as a file in a folder of its own; see `Analysis.makeTextFile`. */
   makeTextFile(text: string): Promise<string>;
   /** Leaves the coverage as a file in a folder of its own; see `Analysis.makeCoverageFile`. */
@@ -161,6 +165,7 @@ export function followWithAnalysis(state: PanelState, send: SendCommand): Analys
   return {
     ...result,
     findPeak: () => analysis.peak(),
+    plots: targets => analysis.plots(targets),
     flow: request => analysis.flow(request),
     makeTextFile: text => analysis.makeTextFile(text),
     makeCoverageFile: format => analysis.makeCoverageFile(format),

@@ -7,12 +7,22 @@ import type { RecordingOptions } from '../../src/recording/options.ts';
 import type { IsolateScope } from '../../src/recording/recording-model.ts';
 import type { Milliseconds } from '../../src/units.ts';
 import type { Measure, Shape } from '../analysis/contract.ts';
+import type { PlotTarget } from '../analysis/plots-contract.ts';
 import { type CoverageState, createCoverageState } from './coverage-state.ts';
 import { createFlowChoice, type FlowChoice } from './flow-choice.ts';
 import type { Settings } from './settings.ts';
 
 export type Theme = 'light' | 'dark';
-export type ViewTab = 'flame' | 'tree' | 'bottom-up' | 'functions' | 'flow' | 'lines' | 'coverage' | 'objects';
+export type ViewTab =
+  | 'flame'
+  | 'tree'
+  | 'bottom-up'
+  | 'functions'
+  | 'flow'
+  | 'plots'
+  | 'lines'
+  | 'coverage'
+  | 'objects';
 
 /** What the panel knows. Each signal has one owner: the background's state is written by the subscription, the rest by actions. */
 export interface PanelState {
@@ -48,6 +58,8 @@ export interface PanelState {
   readonly coverage: CoverageState;
   /** What was chosen in the view of flow graphs. */
   readonly flow: FlowChoice;
+  /** What is plotted over time. */
+  readonly plotted: Signal<readonly PlotTarget[]>;
   /** Path key of the selected node of the shown tree. */
   readonly selected: Signal<number | null>;
   /** Key of the selected row of the table of functions. */
@@ -70,6 +82,7 @@ export const shapeOf: Record<ViewTab, Shape> = {
   'bottom-up': 'bottom-up',
   functions: 'functions',
   flow: 'top-down',
+  plots: 'top-down',
   lines: 'lines',
   coverage: 'top-down',
   objects: 'top-down',
@@ -104,6 +117,7 @@ export function createPanelState(tabId: TabId, settings: Settings): PanelState {
     frozen: signal(false),
     coverage: createCoverageState(),
     flow: createFlowChoice(),
+    plotted: signal<readonly PlotTarget[]>([]),
     selected: signal<number | null>(null),
     selectedFunction: signal<number | null>(null),
     opened: { tree: signal(null), 'bottom-up': signal(null) },

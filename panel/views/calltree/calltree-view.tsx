@@ -12,6 +12,8 @@ import { usePanel } from '../context.ts';
 import { CoverageCapture } from '../coverage/coverage-capture.tsx';
 import { FlowView } from '../flow/flow-view.tsx';
 import { useNarrow } from '../narrow.ts';
+import { useFunctionMenu } from '../plots/function-menu.tsx';
+import { PlotsView } from '../plots/plots-view.tsx';
 import { filterFieldId } from '../shortcuts.ts';
 import { SnapshotOfFile } from '../snapshot/snapshot-view.tsx';
 import { Details } from './details.tsx';
@@ -31,8 +33,8 @@ export function CallTreeView() {
   const measures = analysis.measures.value;
   const tabs = useViewTabs();
   const viewTab = useViewTab();
-  // Lines are those of the CPU; coverage and objects have figures of their own.
-  const measured = viewTab !== 'lines' && viewTab !== 'coverage' && viewTab !== 'objects';
+  // Lines are those of the CPU, plots those of what is alive; coverage and objects have figures of their own.
+  const measured = !['lines', 'plots', 'coverage', 'objects'].includes(viewTab);
   const { includeCollectedByMajorGC, includeCollectedByMinorGC } = state.shown.value?.options?.sampling ?? {};
   const keepsCollected = Boolean(includeCollectedByMajorGC || includeCollectedByMinorGC);
   const nameOptions = {
@@ -76,7 +78,7 @@ export function CallTreeView() {
             </select>
           </label>
         )}
-        {viewTab !== 'coverage' && viewTab !== 'objects' && (
+        {(measured || viewTab === 'lines') && (
           <input
             id={filterFieldId}
             class="field"
@@ -117,8 +119,10 @@ function ChosenView() {
   const narrow = useNarrow();
   const style = useWeightStyle(tree?.unit ?? 'bytes');
   const timeline = useTimelineFile();
+  const { openMenu, menu } = useFunctionMenu();
   if (viewTab === 'objects')
     return state.shown.value && timeline && <SnapshotOfFile capture={state.shown.value} file={timeline} />;
+  if (viewTab === 'plots') return <PlotsView />;
   if (viewTab === 'lines') return <Lines />;
   if (viewTab === 'coverage') return state.shown.value && <CoverageCapture capture={state.shown.value} />;
   if (!tree || tree.nodeCount <= 1) return <Empty />;
@@ -127,20 +131,25 @@ function ChosenView() {
   const select = (key: number | null) => {
     state.selected.value = key;
   };
+  const openNodeMenu = (node: number, x: number, y: number) => openMenu(tree.frames[tree.frame[node] ?? 0], x, y);
   const openNode = (node: number) => openFrame(tree.frames[tree.frame[node] ?? 0]);
   if (viewTab === 'functions') {
     const functions = analysis.functions.value;
     return functions ? (
-      <FunctionsView
-        functions={functions}
-        frames={tree.frames}
-        style={style}
-        selectedKey={state.selectedFunction.value}
-        onSelect={key => {
-          state.selectedFunction.value = key;
-        }}
-        onActivate={frame => openFrame(tree.frames[frame])}
-      />
+      <>
+        <FunctionsView
+          functions={functions}
+          frames={tree.frames}
+          style={style}
+          selectedKey={state.selectedFunction.value}
+          onSelect={key => {
+            state.selectedFunction.value = key;
+          }}
+          onActivate={frame => openFrame(tree.frames[frame])}
+          onContextMenu={(frame, x, y) => openMenu(tree.frames[frame], x, y)}
+        />
+        {menu}
+      </>
     ) : (
       <Empty />
     );
@@ -158,6 +167,7 @@ function ChosenView() {
         selectedKey={state.selected.value}
         theme={state.theme.value}
         onSelect={select}
+        onContextMenu={openNodeMenu}
       />
     ) : (
       <TreeView
@@ -171,31 +181,35 @@ function ChosenView() {
         }}
         onSelect={select}
         onActivate={openNode}
+        onContextMenu={openNodeMenu}
       />
     );
   return (
-    <SplitPane
-      direction="row"
-      label="Width of the details"
-      initial={narrow ? 130 : 260}
-      min={100}
-      side="end"
-      collapseBelow={620}
-    >
-      {view}
-      {selectedNode > 0 ? (
-        <Details
-          tree={tree}
-          style={style}
-          node={selectedNode}
-          deoptReason={analysis.deopts.value.get(tree.frame[selectedNode] ?? -1) ?? null}
-          inverted={viewTab === 'bottom-up'}
-          onOpenSource={openSource}
-        />
-      ) : (
-        <p class="hint details">Select a function to see its stack and its place in the source.</p>
-      )}
-    </SplitPane>
+    <>
+      <SplitPane
+        direction="row"
+        label="Width of the details"
+        initial={narrow ? 130 : 260}
+        min={100}
+        side="end"
+        collapseBelow={620}
+      >
+        {view}
+        {selectedNode > 0 ? (
+          <Details
+            tree={tree}
+            style={style}
+            node={selectedNode}
+            deoptReason={analysis.deopts.value.get(tree.frame[selectedNode] ?? -1) ?? null}
+            inverted={viewTab === 'bottom-up'}
+            onOpenSource={openSource}
+          />
+        ) : (
+          <p class="hint details">Select a function to see its stack and its place in the source.</p>
+        )}
+      </SplitPane>
+      {menu}
+    </>
   );
 }
 

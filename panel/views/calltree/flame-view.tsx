@@ -14,10 +14,12 @@ export interface FlameViewProps {
   readonly selectedKey: number | null;
   readonly theme: 'light' | 'dark';
   onSelect(key: number | null): void;
+  /** A context menu was asked for, in client pixels. */
+  onContextMenu(node: number, x: number, y: number): void;
 }
 
 /** A call tree as a flame graph, coloured by the package or origin of the script. */
-export function FlameView({ tree, style, selectedKey, theme, onSelect }: FlameViewProps) {
+export function FlameView({ tree, style, selectedKey, theme, onSelect, onContextMenu }: FlameViewProps) {
   const { frames } = tree;
   // One function for as long as the table of frames is the same: the widget remembers labels and colours by it.
   const looks = useMemo(
@@ -39,6 +41,7 @@ export function FlameView({ tree, style, selectedKey, theme, onSelect }: FlameVi
       nodeColour={nodeColour}
       selectedKey={selectedKey}
       onSelect={onSelect}
+      onContextMenu={(_key, node, x, y) => onContextMenu(node, x, y)}
       describe={node => {
         const frame = frameOf(node);
         return (

@@ -16,6 +16,8 @@ export interface FunctionsViewProps {
   readonly selectedKey: number | null;
   onSelect(key: number): void;
   onActivate(frame: number): void;
+  /** A context menu was asked for, in client pixels. */
+  onContextMenu(frame: number, x: number, y: number): void;
 }
 
 const keys = new WeakMap<Frame, number>();
@@ -47,6 +49,7 @@ export function FunctionsView({ functions, frames, style, selectedKey, ...action
       selectedKey={selectedKey}
       onSelect={actions.onSelect}
       onActivate={(_key, row) => actions.onActivate(functions.frame[order[row] ?? -1] ?? -1)}
+      onContextMenu={(_key, row, x, y) => actions.onContextMenu(functions.frame[order[row] ?? -1] ?? -1, x, y)}
     />
   );
 }

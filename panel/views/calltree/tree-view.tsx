@@ -18,13 +18,16 @@ export interface TreeViewProps {
   onOpen(keys: ReadonlySet<number>): void;
   onSelect(key: number): void;
   onActivate(node: number): void;
+  /** A context menu was asked for, in client pixels. */
+  onContextMenu(node: number, x: number, y: number): void;
 }
 
 /** `*` opens at most this many nodes at once. */
 const subtreeLimit = 5000;
 
 /** A call tree as a table; the heaviest path lies open until the person opens or closes something. */
-export function TreeView({ tree, style, selectedKey, opened, onOpen, onSelect, onActivate }: TreeViewProps) {
+export function TreeView(props: TreeViewProps) {
+  const { tree, style, selectedKey, opened, onOpen, onSelect, onActivate, onContextMenu } = props;
   const expanded = useMemo(() => opened ?? new Set(firstPathKeys(tree, 0, 4)), [opened, tree]);
   const source = useMemo(() => treeSource(tree, expanded, textsOf(tree, style)), [tree, style, expanded]);
   const columns = useMemo(() => treeColumns(tree.beside), [tree.beside]);
@@ -45,6 +48,7 @@ export function TreeView({ tree, style, selectedKey, opened, onOpen, onSelect, o
         onOpen(new Set([...expanded, ...subtreeKeys(tree, source.nodeAt(row), subtreeLimit)]))
       }
       onActivate={(_key, row) => onActivate(source.nodeAt(row))}
+      onContextMenu={(_key, row, x, y) => onContextMenu(source.nodeAt(row), x, y)}
     />
   );
 }

@@ -13,6 +13,7 @@ const always: readonly ViewTabItem[] = [
   { id: 'bottom-up', label: 'Bottom-up' },
   { id: 'functions', label: 'Functions' },
   { id: 'flow', label: 'Flow' },
+  { id: 'plots', label: 'Over time' },
   { id: 'lines', label: 'Source lines' },
 ];
 

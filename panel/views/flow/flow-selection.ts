@@ -1,14 +1,7 @@
 import type { CallTree } from '../../../src/calltree/call-tree.ts';
-import type { Frame } from '../../../src/calltree/frame.ts';
 import { frameKey } from '../../../src/calltree/path-key.ts';
 import type { FlowUnit, Place } from '../../../src/flow/flow-graph.ts';
-
-/** Whether a frame is at a place, of which `frame` is one. */
-export function isAt(frame: Frame, place: Frame, by: FlowUnit): boolean {
-  const isSameLine = frame.url === place.url && frame.line === place.line;
-  if (by === 'line' && frame.url) return isSameLine;
-  return isSameLine && frame.column === place.column && frame.functionName === place.functionName;
-}
+import { isAt } from '../../../src/flow/same-place.ts';
 
 /** The row of each other view that shows a place. */
 export interface PlaceInViews {

@@ -5,6 +5,7 @@ import { writeDot } from '../../../src/flow/dot.ts';
 import type { Place } from '../../../src/flow/flow-graph.ts';
 import type { FlowPicture } from '../../../src/flow/flow-picture.ts';
 import { writeSvg } from '../../../src/flow/flow-svg.ts';
+import { isAt } from '../../../src/flow/same-place.ts';
 import { flowRequestOf } from '../../state/flow-choice.ts';
 import { formatCount } from '../../widgets/format.ts';
 import { nodeOfKey } from '../../widgets/tree-table/visible-rows.ts';
@@ -14,7 +15,7 @@ import { usePanel } from '../context.ts';
 import { FlowCanvas } from './flow-canvas.tsx';
 import { FlowControls } from './flow-controls.tsx';
 import { FlowDrawer, type FlowDrawing, type FlowWish } from './flow-drawer.ts';
-import { findPlace, isAt } from './flow-selection.ts';
+import { findPlace } from './flow-selection.ts';
 import { FlowTable } from './flow-table.tsx';
 
 /** Which function hands how much to which: what the other views show, as a graph. @param tree what they show. */
