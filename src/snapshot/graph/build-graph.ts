@@ -4,7 +4,8 @@ import { tell, type Watch } from '../progress.ts';
 import { depthFirst } from './depth-first.ts';
 import { distancesFrom } from './distances.ts';
 import { domStates } from './dom-state.ts';
-import { dominatorsOf, numberDominatorTree, retainedSizes } from './dominators.ts';
+import { dominatorTree } from './dominator-tree.ts';
+import { dominatorsOf } from './dominators.ts';
 import { Ephemerons } from './ephemerons.ts';
 import { essentialEdges } from './essential-edges.ts';
 import { firstRetainers, retainersOf } from './retainers.ts';
@@ -33,7 +34,7 @@ export async function buildGraph(snapshot: HeapSnapshot, watch: Watch = {}): Pro
   const dominator = dominatorsOf(snapshot, essential, firstRetainer, depths);
 
   await tell(watch, 'adding up retained sizes', null);
-  const retainedSize = retainedSizes(shallowSize, dominator, depths);
+  const { dominators, retainedSize } = dominatorTree(dominator, shallowSize, depths);
   let retainers: Retainers | null = null;
   return {
     snapshot,
@@ -42,7 +43,7 @@ export async function buildGraph(snapshot: HeapSnapshot, watch: Watch = {}): Pro
     distance,
     domState,
     essential,
-    dominators: numberDominatorTree(dominator, depths),
+    dominators,
     totalSize: (retainedSize[snapshot.root] as number) + snapshot.extraNativeBytes,
     firstRetainer,
     retainers: () => {

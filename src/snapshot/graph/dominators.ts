@@ -1,146 +1,126 @@
-import type { DominatorTree } from '../heap-graph.ts';
 import type { HeapSnapshot } from '../heap-snapshot.ts';
 import type { DepthFirst } from './depth-first.ts';
+import { findJoins, type Joins, sortPredecessors } from './joins.ts';
 
 /**
- * For each node ordinal, the ordinal of its immediate dominator; the root's is the root.
+ * For each number in depth-first order, that of its immediate dominator; the root's is the root's.
  *
  * Semi-NCA: semidominators as in Lengauer and Tarjan (1979), then each immediate dominator as the nearest common ancestor of
- * parent and semidominator in the tree built so far. Its worst case is quadratic, but on real graphs it is the fastest known:
- * L. Georgiadis, R. E. Tarjan, R. F. Werneck, "Finding Dominators in Practice", JGAA 10 (2006), 69–94.
- * Dominators are unique, so that DevTools' engine (Lengauer-Tarjan) finds the same.
+ * parent and semidominator in the tree built so far: L. Georgiadis, R. E. Tarjan, R. F. Werneck, "Finding Dominators in Practice",
+ * JGAA 10 (2006), 69–94. Dominators are unique, so that DevTools' engine (Lengauer-Tarjan) finds the same.
+ *
+ * A node that a single edge leads to is dominated by its parent: all work is on the other ones, the joins, which fit in a cache.
+ * O(m log n): paths are made shorter as they are walked, and common ancestors are found by jumps, where semi-NCA goes step by step.
  * @param firstRetainer for each node, where its retainers begin when all edges are sorted by target.
  */
 export function dominatorsOf(
   snapshot: HeapSnapshot,
   essential: Uint8Array,
   firstRetainer: Uint32Array,
-  { vertex, number, parent, reachedCount }: DepthFirst,
+  depths: DepthFirst,
 ): Uint32Array {
-  const { nodeCount } = snapshot;
-  const predecessor = new Uint32Array(snapshot.edgeCount);
-  const end = sortPredecessors(snapshot, essential, firstRetainer, number, reachedCount, predecessor);
+  const joins = findJoins(snapshot, firstRetainer, depths);
+  const semi = semidominators(snapshot, essential, depths, joins);
+  return commonAncestors(depths.parent, semi, joins);
+}
 
-  /** For each number, its nearest ancestor that is not yet skipped, and the lowest semidominator on the way there: side by side, as they are read. */
-  const link = new Uint32Array(2 * (nodeCount + 1));
-  for (let w = 0; w <= nodeCount; w++) link[2 * w] = parent[w] as number;
-  const semi = new Uint32Array(nodeCount + 1);
-  const path = new Uint32Array(nodeCount + 1);
-  for (let w = nodeCount; w > 1; w--) {
-    const node = vertex[w] as number;
+/** For each join, its semidominator, as a number in depth-first order. */
+function semidominators(snapshot: HeapSnapshot, essential: Uint8Array, depths: DepthFirst, joins: Joins): Uint32Array {
+  const { nodeCount } = snapshot;
+  const { parent } = depths;
+  const { count, number, joinAt, first } = joins;
+  const { source, end } = sortPredecessors(snapshot, essential, depths, joins);
+  /** For each number of a node that is no join, an ancestor that is none further up than the joins that are still to come. */
+  const above = parent.slice();
+  /** For each join, the nearest join above that is not yet skipped, and the lowest semidominator on the way there: side by side, as they are read. */
+  const link = new Uint32Array(2 * (count + 1));
+  for (let join = 2; join <= count; join++) {
+    link[2 * join] = joinAt[parent[number[join] as number] as number] as number;
+  }
+  const semi = new Uint32Array(count + 1);
+  for (let join = count; join > 1; join--) {
+    const w = number[join] as number;
     let lowest = parent[w] as number;
-    const last = end[node] as number;
-    for (let i = firstRetainer[node] as number; i < last; i++) {
-      let candidate = predecessor[i] as number;
-      if (candidate > w) {
-        const isDirect = (link[2 * candidate] as number) <= w;
-        candidate = isDirect ? (link[2 * candidate + 1] as number) : lowestAbove(candidate, w, link, path);
-      }
+    const last = end[join] as number;
+    for (let i = first[join] as number; i < last; i++) {
+      let candidate = source[i] as number;
+      if (candidate > nodeCount) candidate = lowestAbove(candidate - nodeCount, join, link);
+      // Single edges go on to the nearest ancestor that w has in common; where no join is passed, that is what counts.
+      if (candidate > w) candidate = ancestorUpTo(w, candidate, above);
       if (candidate < lowest) lowest = candidate;
     }
-    semi[w] = lowest;
-    link[2 * w + 1] = lowest;
+    semi[join] = lowest;
+    link[2 * join + 1] = lowest;
   }
-
-  // Nothing is on the path any more: its place is taken by the dominators, by number.
-  const dominator = path;
-  dominator[1] = 1;
-  for (let w = 2; w <= nodeCount; w++) {
-    let candidate = parent[w] as number;
-    while (candidate > (semi[w] as number)) candidate = dominator[candidate] as number;
-    dominator[w] = candidate;
-  }
-  const byOrdinal = new Uint32Array(nodeCount);
-  for (let w = 1; w <= nodeCount; w++) byOrdinal[vertex[w] as number] = vertex[dominator[w] as number] as number;
-  return byOrdinal;
+  return semi;
 }
 
-/**
- * Sorts the sources of the essential edges by target, as numbers in depth-first order; what cannot be reached holds nothing.
- * @returns for each node, where its predecessors end.
- */
-function sortPredecessors(
-  { nodeCount, nodes, edges }: HeapSnapshot,
-  essential: Uint8Array,
-  firstRetainer: Uint32Array,
-  number: Uint32Array,
-  reachedCount: number,
-  predecessor: Uint32Array,
-): Uint32Array {
-  const { firstEdge } = nodes;
-  const { target } = edges;
-  const next = firstRetainer.slice(0, nodeCount);
-  let edge = 0;
-  for (let node = 0; node < nodeCount; node++) {
-    const end = firstEdge[node + 1] as number;
-    const source = number[node] as number;
-    if (source > reachedCount) {
-      edge = end;
-      continue;
-    }
-    for (; edge < end; edge++) {
-      if (((essential[edge >>> 3] as number) & (1 << (edge & 7))) === 0) continue;
-      const child = target[edge] as number;
-      const slot = next[child] as number;
-      next[child] = slot + 1;
-      predecessor[slot] = source;
-    }
-  }
-  return next;
-}
-
-/** The lowest semidominator from `v` up to, but without, the ancestors numbered `w` or less; shortens the way for the next time. */
-function lowestAbove(v: number, w: number, link: Uint32Array, path: Uint32Array): number {
-  let depth = 0;
-  let top = v;
-  for (let above = link[2 * v] as number; above > w; above = link[2 * above] as number) {
-    path[depth++] = top;
-    top = above;
-  }
-  let lowest = link[2 * top + 1] as number;
-  const stop = link[2 * top] as number;
-  while (depth > 0) {
-    const current = path[--depth] as number;
-    const own = link[2 * current + 1] as number;
-    if (own < lowest) lowest = own;
-    else link[2 * current + 1] = lowest;
-    link[2 * current] = stop;
+/** The lowest semidominator of the joins from `from` up to, but without, those numbered `join` or less; halves the way for the next time. */
+function lowestAbove(from: number, join: number, link: Uint32Array): number {
+  let current = from;
+  let own = link[2 * current + 1] as number;
+  let lowest = own;
+  let next = link[2 * current] as number;
+  while (next > join) {
+    const label = link[2 * next + 1] as number;
+    const beyond = link[2 * next] as number;
+    if (label < lowest) lowest = label;
+    if (label < own) link[2 * current + 1] = label;
+    link[2 * current] = beyond;
+    current = next;
+    own = label;
+    next = beyond;
   }
   return lowest;
 }
 
-/** Numbers the dominator tree so that each subtree is a range. Dominators have lower numbers in depth-first order than what they dominate. */
-export function numberDominatorTree(dominator: Uint32Array, { vertex }: DepthFirst): DominatorTree {
-  const nodeCount = dominator.length;
-  const subtreeCount = new Uint32Array(nodeCount).fill(1);
-  for (let w = nodeCount; w > 1; w--) {
-    const node = vertex[w] as number;
-    const above = dominator[node] as number;
-    subtreeCount[above] = (subtreeCount[above] as number) + (subtreeCount[node] as number);
+/** The nearest ancestor numbered `w` or less; halves the way for the next time. */
+function ancestorUpTo(w: number, from: number, above: Uint32Array): number {
+  let current = from;
+  let next = above[current] as number;
+  while (next > w) {
+    const beyond = above[next] as number;
+    above[current] = beyond;
+    current = next;
+    next = beyond;
   }
-  const order = new Uint32Array(nodeCount);
-  const place = new Uint32Array(nodeCount);
-  /** For each node, the place that its next child begins at. */
-  const next = new Uint32Array(nodeCount);
-  for (let w = 1; w <= nodeCount; w++) {
-    const node = vertex[w] as number;
-    const above = dominator[node] as number;
-    const own = w === 1 ? 0 : (next[above] as number);
-    place[node] = own;
-    order[own] = node;
-    next[node] = own + 1;
-    if (w > 1) next[above] = own + (subtreeCount[node] as number);
-  }
-  return { dominator, order, place, subtreeCount };
+  return next;
 }
 
-/** For each node, the sum of the sizes in its subtree of the dominator tree, in bytes. */
-export function retainedSizes(sizes: Float64Array, dominator: Uint32Array, { vertex }: DepthFirst): Float64Array {
-  const retained = sizes.slice();
-  for (let w = dominator.length; w > 1; w--) {
-    const node = vertex[w] as number;
-    const above = dominator[node] as number;
-    retained[above] = (retained[above] as number) + (retained[node] as number);
+/** For each number, that of its dominator: the last node that the ways to its parent and to its semidominator have in common. */
+function commonAncestors(parent: Uint32Array, semi: Uint32Array, { count, number, joinAt }: Joins): Uint32Array {
+  const dominator = parent.slice();
+  dominator[1] = 1;
+  /** For each join, the one that its dominator is or hangs below; and one far up, so placed that any is reached in O(log n) (Myers 1983). */
+  const up = new Uint32Array(count + 1);
+  const jump = new Uint32Array(count + 1);
+  /** For each join, how many joins dominate it, itself included. */
+  const depth = new Uint32Array(count + 1);
+  depth[1] = 1;
+  for (let join = 2; join <= count; join++) {
+    const w = number[join] as number;
+    const lowest = semi[join] as number;
+    const limit = joinAt[lowest] as number;
+    let candidate = parent[w] as number;
+    let current = joinAt[candidate] as number;
+    if (current > limit) {
+      while ((up[current] as number) > limit) {
+        const far = jump[current] as number;
+        current = far > limit ? far : (up[current] as number);
+      }
+      candidate = dominator[number[current] as number] as number;
+    }
+    // Below the same join both stand on one path of single edges.
+    const found = Math.min(candidate, lowest);
+    dominator[w] = found;
+    const over = joinAt[found] as number;
+    const far = jump[over] as number;
+    const isEven =
+      (depth[over] as number) - (depth[far] as number) ===
+      (depth[far] as number) - (depth[jump[far] as number] as number);
+    up[join] = over;
+    jump[join] = isEven ? (jump[far] as number) : over;
+    depth[join] = (depth[over] as number) + 1;
   }
-  return retained;
+  return dominator;
 }

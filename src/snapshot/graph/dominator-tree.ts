@@ -1,0 +1,52 @@
+import type { DominatorTree } from '../heap-graph.ts';
+import type { DepthFirst } from './depth-first.ts';
+
+/**
+ * Numbers the dominator tree so that each subtree is a range, and adds up the sizes of each, in bytes.
+ * Works in depth-first order, in which dominators come before what they dominate and mostly next to it; only the results go by node.
+ * @param dominator for each number in depth-first order, that of its immediate dominator.
+ * @param sizes for each node, its size in bytes.
+ */
+export function dominatorTree(
+  dominator: Uint32Array,
+  sizes: Float64Array,
+  { vertex }: DepthFirst,
+): { readonly dominators: DominatorTree; readonly retainedSize: Float64Array } {
+  const nodeCount = sizes.length;
+  /** For each number, the bytes and the nodes of its subtree. */
+  const bytes = new Float64Array(nodeCount + 1);
+  const nodes = new Uint32Array(nodeCount + 1);
+  for (let w = nodeCount; w > 0; w--) {
+    const sum = (bytes[w] as number) + (sizes[vertex[w] as number] as number);
+    const count = (nodes[w] as number) + 1;
+    bytes[w] = sum;
+    nodes[w] = count;
+    if (w === 1) break;
+    const above = dominator[w] as number;
+    bytes[above] = (bytes[above] as number) + sum;
+    nodes[above] = (nodes[above] as number) + count;
+  }
+  const tree = {
+    dominator: new Uint32Array(nodeCount),
+    order: new Uint32Array(nodeCount),
+    place: new Uint32Array(nodeCount),
+    subtreeCount: new Uint32Array(nodeCount),
+  };
+  const retainedSize = new Float64Array(nodeCount);
+  /** For each number, the place that its next child begins at; the root is its own first child. */
+  const next = new Uint32Array(nodeCount + 1);
+  for (let w = 1; w <= nodeCount; w++) {
+    const node = vertex[w] as number;
+    const above = dominator[w] as number;
+    const place = next[above] as number;
+    const count = nodes[w] as number;
+    next[above] = place + count;
+    next[w] = place + 1;
+    tree.order[place] = node;
+    tree.place[node] = place;
+    tree.dominator[node] = vertex[above] as number;
+    tree.subtreeCount[node] = count;
+    retainedSize[node] = bytes[w] as number;
+  }
+  return { dominators: tree, retainedSize };
+}
