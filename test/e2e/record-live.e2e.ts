@@ -121,6 +121,14 @@ describe('what was recorded', () => {
     assert.ok(timeline.nodeCount > planted);
   });
 
+  it('shows the objects of its timeline beside its functions', async () => {
+    await panel.press('button', /^Recording/);
+    await panel.press('tab', 'Allocated objects');
+    await panel.fill('searchbox', 'Filter classes', 'LeakedNode');
+    await panel.find('gridcell', new RegExp(`^LeakedNode ×${planted.toLocaleString('en-US')}$`), 60);
+    await panel.press('tab', 'Tree');
+  });
+
   it('has the structure of a snapshot that is taken without Heapscope', async () => {
     const exported = await headerOf(fileOf('heapsnapshot'));
     assert.equal(snapshot.nodeCount, exported.nodeCount);
