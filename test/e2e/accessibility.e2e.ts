@@ -102,14 +102,11 @@ describe('the panel has nothing that axe finds fault with', () => {
     await panel.devtools.keyboard.press('Escape');
   });
 
-  for (const [item, table] of [
-    ['Class histogram', 'Classes'],
-    ['Detached DOM', 'Detached'],
-  ] as const)
+  for (const item of ['Class histogram', 'Detached DOM'])
     it(`on ${item}`, async () => {
       await panel.press('button', 'More');
       await panel.press('menuitem', new RegExp(`^${item}`));
-      await panel.find('treegrid', new RegExp(table), 60);
+      await panel.find('region', item, 60);
       await assertAccessible();
     });
 
