@@ -235,11 +235,12 @@ function Node({ node, picture, box, middle, isFaint, isReached, isSelected }: No
   const inner = { width: width / scale, height: height / scale };
   const selected = places.some(isSelected);
   const labels = box.places.map(({ name, location }) => (location ? `${name} ${location}` : name));
+  // Text without a space at its end would run into the next for those who hear it.
   return (
     <g
       class={isFaint ? 'flow-node faint' : 'flow-node'}
       role="button"
-      tabIndex={isReached ? 0 : -1}
+      tabindex={isReached ? 0 : -1}
       aria-pressed={selected}
       aria-label={`${labels.join(', ')}: ${rows.map(({ text }) => text).join('; ')}`}
       data-node={node}
@@ -251,10 +252,10 @@ function Node({ node, picture, box, middle, isFaint, isReached, isSelected }: No
         <text key={`place ${row}`} x={padding.side} y={baseline(row)} data-place={placeAt(row, box, places)}>
           <tspan class="flow-name">{name}</tspan>
           {location && (
-            <tspan class="flow-location" dx={6}>
-              {location}
+            <tspan class="flow-location" dx={3}>
+              {` ${location}`}
             </tspan>
-          )}
+          )}{' '}
         </text>
       ))}
       {rows.map(({ text, share }, number) => (
@@ -267,7 +268,7 @@ function Node({ node, picture, box, middle, isFaint, isReached, isSelected }: No
             height={rowHeight}
           />
           <text class="flow-figures" x={padding.side} y={baseline(box.places.length + number)}>
-            {text}
+            {text}{' '}
           </text>
         </g>
       ))}

@@ -139,6 +139,7 @@ function Threshold({ label, title, value, most, step }: ThresholdProps) {
         max={most}
         step={step}
         value={value.value}
+        aria-label={label}
         aria-valuetext={text}
         onInput={event => {
           value.value = Number(event.currentTarget.value);

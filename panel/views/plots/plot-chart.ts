@@ -1,6 +1,7 @@
 import uPlot from 'uplot';
 import { onThemeChange, readColours } from '../../widgets/theme.ts';
 import { clockLabel } from '../../widgets/time-strip/clock-label.ts';
+import { binaryIncrements } from '../../widgets/time-strip/time-plot.ts';
 
 export interface PlotData {
   /** Milliseconds since the start. */
@@ -16,6 +17,7 @@ export interface PlotChartOptions {
   readonly label: string;
   /** Charts with the same key show the same time under the pointer. */
   readonly syncKey: string;
+  readonly unit: 'bytes' | 'share';
   /** Highest value of the axis at least. */
   readonly least: number;
   /** Whether the times are written below. */
@@ -40,6 +42,8 @@ const colourNames = [
 ] as const;
 /** Curves differ in their dashes, too. */
 export const dashes: readonly (readonly number[])[] = [[], [8, 3], [2, 2], [8, 3, 2, 3], [12, 4], [4, 4]];
+
+const steps = uPlot.paths.stepped?.({ align: 1 });
 
 /** One of the aligned plots. Made anew when the number of curves changes. */
 export class PlotChart {
@@ -82,7 +86,7 @@ export class PlotChart {
   }
 
   #uplotOptions(curveCount: number): uPlot.Options {
-    const { format, least, hasTimes, isTotal, syncKey } = this.options;
+    const { format, unit, least, hasTimes, isTotal, syncKey } = this.options;
     const axis = {
       stroke: () => this.#colours['text-subtle'],
       font: `10px ${this.#colours.font}`,
@@ -111,6 +115,7 @@ export class PlotChart {
           size: 60,
           gap: 4,
           space: 20,
+          ...(unit === 'bytes' && { incrs: binaryIncrements }),
           values: (_, splits) => splits.map(value => (value === 0 ? '' : format(value))),
         },
       ],
@@ -139,6 +144,8 @@ export class PlotChart {
     const colour = isTotal ? 'data-line' : (curveColours[curve % curveColours.length] ?? 'data-line');
     return {
       points: { show: false },
+      // What is alive is known at a poll, and stays so until the next that says otherwise.
+      ...(steps && { paths: steps }),
       width: 1.5,
       stroke: () => this.#colours[colour],
       dash: isTotal ? [] : [...(dashes[curve % dashes.length] ?? [])],

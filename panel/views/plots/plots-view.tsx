@@ -29,10 +29,19 @@ export function PlotsView() {
   return (
     <section class="plots" aria-label="Over time">
       <div class="plots-charts">
-        <Chart {...shared} label="Live memory over time" curves={[plot.total]} format={formatBytes} least={1} isTotal />
+        <Chart
+          {...shared}
+          label="Live memory over time"
+          unit="bytes"
+          curves={[plot.total]}
+          format={formatBytes}
+          least={1}
+          isTotal
+        />
         <Chart
           {...shared}
           label="Bytes over time"
+          unit="bytes"
           curves={plot.curves.map(({ bytes }) => bytes)}
           format={formatBytes}
           least={1}
@@ -40,6 +49,7 @@ export function PlotsView() {
         <Chart
           {...shared}
           label="Share over time"
+          unit="share"
           curves={plot.curves.map(({ share }) => share)}
           format={formatPercent}
           least={0.01}
@@ -87,13 +97,15 @@ function usePlots(): { plot: TimePlot | null; error: ErrorReport | null } {
   return result;
 }
 
-interface ChartProps extends PlotData, Pick<PlotChartOptions, 'label' | 'least' | 'format' | 'onHover' | 'onClick'> {
+interface ChartProps
+  extends PlotData,
+    Pick<PlotChartOptions, 'label' | 'unit' | 'least' | 'format' | 'onHover' | 'onClick'> {
   readonly hasTimes?: boolean;
   readonly isTotal?: boolean;
 }
 
 function Chart(props: ChartProps) {
-  const { label, time, curves, moment, least, hasTimes = false, isTotal = false } = props;
+  const { label, unit, time, curves, moment, least, hasTimes = false, isTotal = false } = props;
   const container = useRef<HTMLDivElement>(null);
   const chart = useRef<PlotChart | null>(null);
   const latest = useRef(props);
@@ -105,6 +117,7 @@ function Chart(props: ChartProps) {
       container.current,
       {
         label,
+        unit,
         least,
         hasTimes,
         isTotal,
@@ -117,7 +130,7 @@ function Chart(props: ChartProps) {
     );
     chart.current = made;
     return () => made.dispose();
-  }, [label, least, hasTimes, isTotal, curveCount]);
+  }, [label, unit, least, hasTimes, isTotal, curveCount]);
   useLayoutEffect(() => chart.current?.update({ time, curves, moment }));
   return (
     <figure class={hasTimes ? 'plot plot-last' : 'plot'}>

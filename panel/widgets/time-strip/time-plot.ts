@@ -339,4 +339,4 @@ export class TimePlot {
 }
 
 /** Steps of the value axis: 1, 2, 4 … bytes, so that labels in KB, MB and GB are whole. */
-const binaryIncrements = Array.from({ length: 45 }, (_, power) => 2 ** power);
+export const binaryIncrements = Array.from({ length: 45 }, (_, power) => 2 ** power);
