@@ -53,6 +53,9 @@ function limitsOf(wanted: RecordingOptions, recorded: RecordingOptions): Notice 
   return { level: 'info', sentence: `Recording without ${names}: that needs full access. Press Connect to get it.` };
 }
 
+/** What is only worth knowing goes when it has been read; an error stays until something else is done. */
+const readWithin = milliseconds(20_000);
+
 const crashed = 'The page has crashed. What was recorded is safe; load the page again, and the recording goes on.';
 
 async function collectGarbageIn(session: TargetSession): Promise<void> {
@@ -145,6 +148,13 @@ export class Tab {
   notify(notice: Notice | null): void {
     this.#notice = notice;
     this.host.changed();
+    if (notice?.level === 'info') this.host.clock.after(readWithin, () => this.#forgetNotice(notice));
+  }
+
+  #forgetNotice(notice: Notice): void {
+    if (this.#notice !== notice) return;
+    this.#notice = null;
+    this.host.changed();
   }
 
   /** @param reload loads the page anew once everything records. */
@@ -174,7 +184,8 @@ export class Tab {
       this.#recording = recording;
       this.#enter('starting');
       await recording.start();
-      this.#notice = limitsOf(wanted, options);
+      const limits = limitsOf(wanted, options);
+      if (limits) this.notify(limits);
       this.#enter('running');
       return recording;
     } catch (error) {

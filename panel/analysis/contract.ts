@@ -102,6 +102,8 @@ export interface StripUpdate {
   readonly barEnd: Float64Array;
   readonly barAllocated: Float64Array;
   readonly barLive: Float64Array;
+  /** Whether the bars are what samples tell from poll to poll, and not an allocation timeline. */
+  readonly barsAreSampled: boolean;
   readonly marks: readonly MarkRow[];
 }
 

@@ -28,6 +28,7 @@ export function stripOf(model: RecordingModel, scope: IsolateScope, history: His
           barAllocated: timeline.allocated.subarray(1),
           barLive: timeline.live.subarray(1),
         }),
+    barsAreSampled: Boolean(sampled),
     marks: model.marks,
   };
 }

@@ -104,6 +104,11 @@ export function followWithAnalysis(state: PanelState, send: SendCommand): Analys
       result.isolates.value = [];
       result.hasCoverage.value = false;
       result.coverage.value = null;
+    });
+
+  /** What was picked in a recording stays picked when that stops. */
+  const forget = () =>
+    batch(() => {
       state.scope.value = 'all';
       state.range.value = null;
       state.moment.value = null;
@@ -136,10 +141,14 @@ export function followWithAnalysis(state: PanelState, send: SendCommand): Analys
   );
 
   const subject = subjectOf(state);
+  let shownId: string | null = null;
   effect(() => {
     const next = subject.value;
     look += 1;
     clear();
+    const captureId = 'captureId' in next ? next.captureId : null;
+    if (captureId !== shownId) forget();
+    shownId = captureId;
     const reader = analysis.look(next, look);
     if (next.kind !== 'live') return;
     void reader

@@ -37,6 +37,8 @@ export interface PanelState {
   readonly own: Signal<string | null>;
   /** The capture that is looked at; null when there is none. */
   readonly shown: ReadonlySignal<CaptureSummary | null>;
+  /** Whether the way to full access was asked for, above whatever is shown. */
+  readonly wantsAccess: Signal<boolean>;
   /** Port to connect to; null while what stands in its field is none. */
   readonly port: Signal<number | null>;
   readonly options: Signal<RecordingOptions>;
@@ -104,6 +106,7 @@ export function createPanelState(tabId: TabId, settings: Settings): PanelState {
     picked,
     own,
     shown,
+    wantsAccess: signal(false),
     port: signal<number | null>(settings.port),
     options: signal(settings.options),
     viewTab: signal<ViewTab>('flame'),

@@ -19,8 +19,8 @@ export function CaptureView({ capture }: { readonly capture: CaptureSummary }) {
 
 function RecordingView({ capture }: { readonly capture: CaptureSummary }) {
   const strip = usePanel().analysis.strip.value;
-  // The objects of a timeline have a strip of their own.
-  const hasStrip = useViewTab() !== 'objects';
+  // The objects of a timeline have a strip of their own; a profile from a file knows no time.
+  const hasStrip = useViewTab() !== 'objects' && capture.kind === 'recording';
   return (
     <section class="capture-view" aria-label="Recording">
       {capture.state.kind === 'partial' && (

@@ -262,6 +262,16 @@ function Empty() {
         <span>The filter looks at names and URLs; write /…/ for a regular expression.</span>
       </div>
     );
+  if (!options?.sampling && !options?.cpu && state.tab.value?.domains.HeapProfiler === 'unavailable')
+    return (
+      <div class="empty-state">
+        <strong>Heap usage names no functions</strong>
+        <span>
+          Memory by function needs full access: press “Get full access”. Without it there is a CPU profile: tick it
+          under “What”.
+        </span>
+      </div>
+    );
   if (!options?.sampling && !options?.cpu)
     return (
       <div class="empty-state">

@@ -20,7 +20,7 @@ export function ConnectPanel({ asBar }: { readonly asBar: boolean }) {
     />
   );
   if (!asBar) return card;
-  const needsAttention = connection.kind === 'connecting' || connection.reason !== null;
+  const needsAttention = connection.kind === 'connecting' || connection.reason !== null || state.wantsAccess.value;
   return (
     <details class="connect-bar" open={needsAttention}>
       <summary>Limited access: profiling memory needs full access</summary>

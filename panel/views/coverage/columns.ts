@@ -22,7 +22,12 @@ export function coverageColumns(isCompared: boolean): readonly Column[] {
     { ...figure('total', 'Total', 'Characters of the text', 72), hideBelow: hideSizesBelow },
     { ...figure('used', 'Used', 'What of it ran at least once', 72), hideBelow: hideSizesBelow },
     figure('unused', 'Unused', 'What of it never ran', 124),
-    figure('executions', 'Executions', 'How often functions ran', 90),
+    figure(
+      'executions',
+      'Executions',
+      'How often functions ran, at least: V8 stops counting one without branches when it has optimised it into its callers',
+      90,
+    ),
   ];
   return isCompared ? [...columns, ...comparison, isolates] : [...columns, isolates];
 }

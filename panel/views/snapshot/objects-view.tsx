@@ -36,7 +36,7 @@ export function ObjectsView({ label, table, columns, state, empty, liveActions }
   };
   return (
     <>
-      <SplitPane direction="column" label="Height of the retainers" initial={170} min={96} side="end">
+      <SplitPane direction="column" label="Height of the retainers" initial={120} min={96} side="end">
         <ListTable
           label={label}
           table={table}

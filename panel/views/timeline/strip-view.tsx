@@ -21,7 +21,7 @@ export function StripView({ strip }: { readonly strip: StripUpdate }) {
         label="Heap over time"
         data={data}
         formatValue={formatBytes}
-        barLabels={{ live: 'Still live', released: 'Collected' }}
+        barLabels={strip.barsAreSampled ? sampledBars : timelineBars}
         brush={state.range.value}
         onBrush={range => time.select(range && { from: milliseconds(range.from), to: milliseconds(range.to) })}
         edgeFlags={edgeFlags}
@@ -40,5 +40,9 @@ export function StripView({ strip }: { readonly strip: StripUpdate }) {
     </div>
   );
 }
+
+const timelineBars = { live: 'Still live', released: 'Collected' };
+/** One bar from each poll to the next: nothing is known of the time between. */
+const sampledBars = { live: 'Still live, from poll to poll', released: 'Collected' };
 
 const edgeFlags = { from: 'A', to: 'B' };

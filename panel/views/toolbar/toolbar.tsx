@@ -133,7 +133,17 @@ function Access() {
         items={[{ label: 'Disconnect', run: actions.disconnect }]}
       />
     );
+  if (connection?.kind === 'connecting') return <span class="hint toolbar-access">Connecting …</span>;
   return (
-    <span class="hint toolbar-access">{connection?.kind === 'connecting' ? 'Connecting …' : 'Limited access'}</span>
+    <button
+      type="button"
+      class="button plain"
+      title="Shows the way to everything that V8 can tell"
+      onClick={() => {
+        state.wantsAccess.value = !state.wantsAccess.value;
+      }}
+    >
+      Get full access
+    </button>
   );
 }
