@@ -33,12 +33,12 @@ export function dominatorTree(
     subtreeCount: new Uint32Array(nodeCount),
   };
   const retainedSize = new Float64Array(nodeCount);
-  /** For each number, the place that its next child begins at; the root is its own first child. */
-  const next = new Uint32Array(nodeCount + 1);
+  /** For each number that has been passed, the place that its next child begins at: how many nodes its subtree has is not asked again. */
+  const next = nodes;
   for (let w = 1; w <= nodeCount; w++) {
     const node = vertex[w] as number;
     const above = dominator[w] as number;
-    const place = next[above] as number;
+    const place = w === 1 ? 0 : (next[above] as number);
     const count = nodes[w] as number;
     next[above] = place + count;
     next[w] = place + 1;
