@@ -107,7 +107,9 @@ export class Panel {
   async connect(port: number): Promise<void> {
     await this.fill('spinbutton', 'Port', String(port));
     await this.press('button', 'Connect');
-    await this.find('button', 'Full access');
+    await this.find('button', 'Full access').catch(async (cause: unknown) => {
+      throw new Error(`There is no connection. The panel says: ${await this.text()}`, { cause });
+    });
   }
 
   /** Starts to record and waits until V8 does: "Stop" can be pressed before. */
