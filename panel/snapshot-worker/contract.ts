@@ -142,7 +142,8 @@ export interface SnapshotApi {
   /** Retainers that do not count from now on; none to have all back. */
   ignoreRetainers(nodes: readonly number[]): void;
   realms(): readonly RealmInfo[];
-  sizeClasses(): SizeClasses;
+  /** @param traceNodeIds only what these stacks allocated; null for all. */
+  sizeClasses(traceNodeIds: readonly number[] | null): SizeClasses;
   /** The stack that allocated an object, the function itself first; empty when it was not recorded. */
   stackOf(object: ObjectRef): readonly Frame[];
   /** Where the constructor of an object, or the function that it is, stands; null when that is not known. */

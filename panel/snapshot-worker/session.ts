@@ -6,7 +6,7 @@ import type { OpenSnapshot } from '../../src/snapshot/open-snapshot.ts';
 import { Comparison } from '../../src/snapshot/queries/comparison.ts';
 import { attributeToContexts } from '../../src/snapshot/queries/native-contexts.ts';
 import { scriptUrls } from '../../src/snapshot/queries/script-urls.ts';
-import { type SizeClasses, sizeClasses } from '../../src/snapshot/queries/size-classes.ts';
+import { type SizeClasses, sizeClasses, sizeClassesOfStacks } from '../../src/snapshot/queries/size-classes.ts';
 import { lastObjectId, timelineTicks } from '../../src/snapshot/queries/timeline.ts';
 import { classTrends } from '../../src/snapshot/queries/trend.ts';
 import { changedList } from './changed-list.ts';
@@ -100,8 +100,9 @@ export class SnapshotSession {
     });
   }
 
-  sizeClasses(): SizeClasses {
-    return sizeClasses(this.snapshot.graph, null);
+  sizeClasses(traceNodeIds: readonly number[] | null): SizeClasses {
+    const { graph } = this.snapshot;
+    return traceNodeIds ? sizeClassesOfStacks(graph, traceNodeIds) : sizeClasses(graph, null);
   }
 
   stackOf({ side, node }: ObjectRef): Frame[] {

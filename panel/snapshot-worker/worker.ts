@@ -88,8 +88,8 @@ class SnapshotWorker implements SnapshotApi {
     return this.#open.realms();
   }
 
-  sizeClasses(): SizeClasses {
-    return this.#open.sizeClasses();
+  sizeClasses(traceNodeIds: readonly number[] | null): SizeClasses {
+    return this.#open.sizeClasses(traceNodeIds);
   }
 
   stackOf(object: ObjectRef): readonly Frame[] {

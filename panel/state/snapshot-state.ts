@@ -7,6 +7,7 @@ import { allObjects, type NodeFilter } from '../../src/snapshot/queries/filters.
 import type { SizeClasses } from '../../src/snapshot/queries/size-classes.ts';
 import type {
   ListOrder,
+  ListRow,
   ListSpec,
   ObjectRef,
   ObjectTable,
@@ -47,6 +48,9 @@ const tableOf: Readonly<Partial<Record<SnapshotTab, ObjectTable>>> = {
   strings: 'strings',
   detached: 'detached trees',
 };
+
+/** So many functions are offered where one is to be chosen. */
+const mostFunctions = 100;
 
 const most = (column: string): ListOrder => ({ column, descending: true });
 
@@ -136,6 +140,20 @@ export class SnapshotState {
 
   get sizes(): ReadonlySignal<SizeClasses | null> {
     return this.#sizes;
+  }
+
+  /** The functions that allocated most of what is there, the first of them; empty where no stacks were recorded. */
+  async allocatingFunctions(): Promise<readonly ListRow[]> {
+    if (!this.info.hasStacks) return [];
+    const list = await this.#openList({ kind: 'allocations', filter: '' }, most('liveSize'));
+    const rows = await list.rows(0, mostFunctions);
+    list.close();
+    return rows.filter(({ figures }) => (figures['liveSize'] ?? 0) > 0);
+  }
+
+  /** Sizes of what a row of `allocatingFunctions` allocated. */
+  async sizesOf({ traceNodeIds }: ListRow): Promise<SizeClasses> {
+    return await this.api.sizeClasses(traceNodeIds ?? []);
   }
 
   async turnTo(tab: SnapshotTab): Promise<void> {
@@ -249,7 +267,7 @@ export class SnapshotState {
       case 'allocation':
         return await this.tables.allocations.show({ kind: 'allocations', filter });
       case 'sizes':
-        this.#sizes.value ??= await this.api.sizeClasses();
+        this.#sizes.value ??= await this.api.sizeClasses(null);
         return;
       case 'statistics':
         return;

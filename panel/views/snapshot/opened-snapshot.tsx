@@ -4,13 +4,13 @@ import type { SnapshotState, SnapshotTab } from '../../state/snapshot-state.ts';
 import { formatBytes, formatCount } from '../../widgets/format.ts';
 import type { MenuEntry } from '../../widgets/menu/menu.tsx';
 import { type Tab, Tabs } from '../../widgets/tabs/tabs.tsx';
+import { SizeClassesView } from '../size-classes/size-classes-view.tsx';
 import { AllocationView } from './allocation-view.tsx';
 import { classColumns, detachedColumns, objectColumns, stringColumns } from './columns.ts';
 import { BaseSelect, ComparisonView, type NamedSnapshot } from './comparison-view.tsx';
 import { ObjectsView } from './objects-view.tsx';
 import { type EarlierSnapshot, ScopeSelect } from './scope-select.tsx';
 import { SearchField } from './search-field.tsx';
-import { SizeClassesView } from './size-classes-view.tsx';
 import { StatisticsView } from './statistics-view.tsx';
 import { TimelineStrip } from './timeline-strip.tsx';
 
@@ -188,6 +188,6 @@ function View({ state, snapshots, liveActions }: OpenedSnapshotProps) {
     case 'statistics':
       return <StatisticsView statistics={info.statistics} />;
     case 'sizes':
-      return <SizeClassesView sizes={state.sizes.value} />;
+      return <SizeClassesView state={state} />;
   }
 }

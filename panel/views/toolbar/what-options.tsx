@@ -44,7 +44,7 @@ export function WhatOptions({ options, recording, onChange }: WhatOptionsProps) 
             <Choice
               label="Sampling interval"
               value={sampling.interval}
-              choices={samplingIntervals.map(value => [value, `${value / 1024} KB`])}
+              choices={intervalsWith(sampling.interval).map(value => [value, `${value / 1024} KB`])}
               onChange={value => changeSampling({ interval: bytes(value) })}
             />
             <Choice
@@ -122,6 +122,11 @@ export function WhatOptions({ options, recording, onChange }: WhatOptionsProps) 
       </InstrumentBox>
     </div>
   );
+}
+
+/** The intervals to choose from, and the one that is chosen: size classes may have recommended another. */
+function intervalsWith(chosen: Bytes): readonly Bytes[] {
+  return [...new Set([...samplingIntervals, chosen])].sort((a, b) => a - b);
 }
 
 interface InstrumentBoxProps {
