@@ -173,16 +173,12 @@ export function FlowCanvas({ flow, found, target, isSelected, onSelect, onActiva
   );
 }
 
-/** The middle of the heaviest box, which is on top. */
-function startOf({ picture, layout }: DrawnFlow): Point {
-  const heaviest = picture.nodes.reduce(
-    (best, { cumulative }, node) => {
-      const weight = Math.max(...cumulative);
-      return weight > best.weight ? { node, weight } : best;
-    },
-    { node: 0, weight: -1 },
-  );
-  return layout.nodes[heaviest.node] ?? { x: 0, y: 0 };
+/** The middle of the highest box: nobody calls it. */
+function startOf({ layout }: DrawnFlow): Point {
+  return layout.nodes.reduce((best, middle) => (middle.y < best.y ? middle : best), {
+    x: 0,
+    y: Number.POSITIVE_INFINITY,
+  });
 }
 
 /** With Shift, arrows move the picture. */

@@ -20,8 +20,8 @@ export interface FlowTableProps {
 
 const name: Column = { id: 'name', label: 'Function' };
 const calls: readonly Column[] = [
-  { id: 'callers', label: 'Called by', align: 'left', width: 260, minWidth: 80, hideBelow: 620 },
-  { id: 'calls', label: 'Calls', align: 'left', width: 260, minWidth: 80, hideBelow: 760 },
+  { id: 'callers', label: 'Called by', align: 'left', width: 260, minWidth: 80, hideBelow: 900 },
+  { id: 'calls', label: 'Calls', align: 'left', width: 260, minWidth: 80, hideBelow: 900 },
 ];
 
 /** The same as the picture, as a table: a row for each box, with what goes in and out of it. */
@@ -55,7 +55,7 @@ export function FlowTable({ flow, by, isSelected, onSelect, onActivate }: FlowTa
 
 function figureColumns(graphs: readonly string[]): Column[] {
   const named = graphs.length > 0 ? graphs.map(graph => ` ${graph}`) : [''];
-  const figure = { align: 'right', width: 130, minWidth: 70, sortable: true } as const;
+  const figure = { align: 'right', width: 130, minWidth: 104, sortable: true } as const;
   return named.flatMap((graph, at) => [
     { ...figure, id: `local ${at}`, label: `Own${graph}`, description: 'The function alone' },
     {
