@@ -49,7 +49,7 @@ async function pictures(url: string, theme: keyof typeof themes): Promise<void> 
     await panel.press('tab', 'Tree');
     await shoot(panel, 'tree', theme);
     await panel.press('tab', 'Flow');
-    await panel.find('treegrid', /Flow/, 60);
+    await panel.find('group', 'Flow graph', 60);
     await shoot(panel, 'flow', theme);
     await panel.press('tab', 'Coverage');
     await panel.press('gridcell', 'demo.js');
