@@ -218,7 +218,9 @@ test('a digest that was interrupted, or made while rows came, is a prefix of the
       whole.makeDigest(options);
       const interrupted = readerOf(history.rows);
       interrupted.makeDigest(options, most);
-      assert.deepEqual(interrupted.snapshots.slice(0, -1), whole.snapshots.slice(0, interrupted.snapshots.length - 1));
+      // Its last one may be the tail, which is of no multiple of the interval.
+      const sure = Math.max(0, interrupted.snapshots.length - 1);
+      assert.deepEqual(interrupted.snapshots.slice(0, sure), whole.snapshots.slice(0, sure));
       while (!interrupted.makeDigest({}, most)) assert.ok(!interrupted.hasDigest);
       assert.deepEqual(interrupted.snapshots, whole.snapshots);
 

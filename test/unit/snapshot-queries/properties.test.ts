@@ -24,7 +24,9 @@ const graphs = fc
   .map((drawn): DrawnEdge[] => [
     { from: root, to: gcRoots, type: 'element', name: 1 },
     ...drawn.map(edge => ({ ...edge, name: 'x' })).sort((a, b) => a.from - b.from),
-  ]);
+  ])
+  // As in DevTools' engine, a node that nothing leads to hangs below the root, which then dominates what that node points to.
+  .map(edges => edges.filter(({ from }) => from === root || shortest(edges, from, () => true) !== null));
 
 /** Fewest edges from the node below the root to another, by walking forwards; null when there is no way. */
 function shortest(edges: readonly DrawnEdge[], target: number, mayPass: (edge: number) => boolean): number | null {
