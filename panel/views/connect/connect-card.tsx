@@ -39,7 +39,8 @@ export function ConnectCard(props: ConnectCardProps) {
               type="number"
               min={1}
               max={65535}
-              {...(port !== null && { value: port })}
+              // Not its value: a rendering that comes late would take back what was typed meanwhile.
+              defaultValue={String(port ?? '')}
               disabled={connection.kind === 'connecting'}
               onInput={event => {
                 const value = event.currentTarget.valueAsNumber;
