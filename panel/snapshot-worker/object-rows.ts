@@ -1,3 +1,4 @@
+import { subtreeCountOf } from '../../src/snapshot/heap-graph.ts';
 import type { OpenSnapshot } from '../../src/snapshot/open-snapshot.ts';
 import type { IgnoredRetainers } from '../../src/snapshot/queries/ignored-retainers.ts';
 import { RowMaker } from '../../src/snapshot/queries/row-maker.ts';
@@ -24,7 +25,7 @@ export class ObjectRows {
   /** An object below the one that dominates it. */
   dominated(node: number): ListRow {
     const row = this.maker.node(node);
-    const isLeaf = this.open.graph.dominators.subtreeCount[node] === 1;
+    const isLeaf = subtreeCountOf(this.open.graph, node) === 1;
     const below: ListSpec | null = isLeaf ? null : { kind: 'dominated', node };
     return this.#row(row, node, `${textOf(row)} @${row.id}`, below);
   }

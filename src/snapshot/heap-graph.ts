@@ -25,8 +25,8 @@ export interface HeapGraph {
   readonly dominators: DominatorTree;
   /** Shallow size of all nodes and `extraNativeBytes`, in bytes. */
   readonly totalSize: number;
-  /** For each node, how many edges lead to the nodes before it: the difference to the next is how many lead to the node. One entry more than nodes. */
-  readonly firstRetainer: Uint32Array;
+  /** For each node, how many edges lead to the nodes before it: the difference to the next is how many lead to the node. One entry more than nodes. Counted when first asked for, then kept. */
+  firstRetainer(): Uint32Array;
   /** Who points to whom; sorted when first asked for (0.6 s for 37 M edges), then kept. */
   retainers(): Retainers;
 }
@@ -42,22 +42,33 @@ export function isNamedDetached({ snapshot, domState }: HeapGraph, node: number,
 
 /** The dominator tree, numbered so that a subtree is a range. */
 export interface DominatorTree {
-  /** For each node, the ordinal of the node that dominates it immediately; the root's is the root. */
-  readonly dominator: Uint32Array;
   /** For each place in depth-first order, the ordinal of its node; the root is first. */
   readonly order: Uint32Array;
   /** For each node, its place in `order`. */
   readonly place: Uint32Array;
-  /** For each node, how many nodes its subtree has with itself: they fill `order` from `place` on. The first child stands at `place + 1`, the next behind its subtree. */
+  /** For each place, that of the node which dominates its node immediately; the root's is its own. */
+  readonly dominator: Uint32Array;
+  /** For each place, how many nodes the subtree of its node has with itself: they fill `order` from there on. The first child stands at the next place, the second behind the first one's subtree. */
   readonly subtreeCount: Uint32Array;
 }
 
 /** For each node, the edges that point to it. */
 export interface Retainers {
-  /** For each node, where its retainers begin in `edge`; one entry more than nodes, the same as `HeapGraph.firstRetainer`. */
+  /** For each node, where its retainers begin in `edge`; one entry more than nodes, the same as `HeapGraph.firstRetainer()`. */
   readonly first: Uint32Array;
   /** For each retainer, the index of its edge, ascending within a node; `edgeSource` tells the node it comes from. */
   readonly edge: Uint32Array;
+}
+
+/** The node that dominates a node immediately; the root for the root. */
+export function dominatorOf({ dominators }: HeapGraph, node: number): NodeOrdinal {
+  const { order, place, dominator } = dominators;
+  return order[dominator[place[node] as number] as number] as NodeOrdinal;
+}
+
+/** How many nodes a node dominates, itself included. */
+export function subtreeCountOf({ dominators }: HeapGraph, node: number): number {
+  return dominators.subtreeCount[dominators.place[node] as number] as number;
 }
 
 /** The node that an edge leads from: found by halves in O(log n). */

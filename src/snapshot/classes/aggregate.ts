@@ -11,17 +11,12 @@ export function aggregate(
   classes: ClassTable,
   counts: ((node: number) => boolean) | null = null,
 ): ClassRow[] {
-  const { shallowSize, retainedSize, distance } = graph;
-  const { order, subtreeCount } = graph.dominators;
+  const { shallowSize, distance } = graph;
   const { classOf, keys, names } = classes;
   const count = new Uint32Array(keys.length);
   const shallow = new Float64Array(keys.length);
-  const retained = new Float64Array(keys.length);
   const nearest = new Int32Array(keys.length);
-  /** For each class, where the subtree of its last node in the dominator tree ends: what lies before is part of that node. */
-  const coveredTo = new Uint32Array(keys.length);
-  for (let place = 0; place < order.length; place++) {
-    const node = order[place] as number;
+  for (let node = 0; node < classOf.length; node++) {
     const size = shallowSize[node] as number;
     if (size === 0 || (counts !== null && !counts(node))) continue;
     const classIndex = classOf[node] as number;
@@ -30,10 +25,8 @@ export function aggregate(
     if (nodes === 0 || far < (nearest[classIndex] as number)) nearest[classIndex] = far;
     count[classIndex] = nodes + 1;
     shallow[classIndex] = (shallow[classIndex] as number) + size;
-    if (place < (coveredTo[classIndex] as number)) continue;
-    coveredTo[classIndex] = place + (subtreeCount[node] as number);
-    retained[classIndex] = (retained[classIndex] as number) + (retainedSize[node] as number);
   }
+  const retained = retainedByClass(graph, classes, counts);
   const rows: ClassRow[] = [];
   for (let classIndex = 0; classIndex < keys.length; classIndex++) {
     if (count[classIndex] === 0) continue;
@@ -48,4 +41,25 @@ export function aggregate(
     });
   }
   return rows.sort((a, b) => b.retainedSize - a.retainedSize);
+}
+
+/** For each class, the bytes that would go with all of its nodes. */
+function retainedByClass(
+  { shallowSize, retainedSize, dominators }: HeapGraph,
+  { classOf, keys }: ClassTable,
+  counts: ((node: number) => boolean) | null,
+): Float64Array {
+  const { order, subtreeCount } = dominators;
+  const retained = new Float64Array(keys.length);
+  /** For each class, where the subtree of its last node in the dominator tree ends: what lies before is part of that node. */
+  const coveredTo = new Uint32Array(keys.length);
+  for (let place = 0; place < order.length; place++) {
+    const node = order[place] as number;
+    const classIndex = classOf[node] as number;
+    if (place < (coveredTo[classIndex] as number) || shallowSize[node] === 0) continue;
+    if (counts !== null && !counts(node)) continue;
+    coveredTo[classIndex] = place + (subtreeCount[place] as number);
+    retained[classIndex] = (retained[classIndex] as number) + (retainedSize[node] as number);
+  }
+  return retained;
 }

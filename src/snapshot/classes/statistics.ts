@@ -33,7 +33,8 @@ export function statisticsOf(graph: HeapGraph): Statistics {
 }
 
 /** Bytes of an array's elements, unless something else points to them too. */
-function ownElements({ snapshot, shallowSize, firstRetainer }: HeapGraph): (node: number) => number {
+function ownElements({ snapshot, shallowSize, firstRetainer: countRetainers }: HeapGraph): (node: number) => number {
+  const firstRetainer = countRetainers();
   const { firstEdge } = snapshot.nodes;
   const { type, nameOrIndex, target } = snapshot.edges;
   const { internal } = edgeTypeNumbers(snapshot);

@@ -30,11 +30,15 @@ export async function buildGraph(snapshot: HeapSnapshot, watch: Watch = {}): Pro
   const depths = depthFirst(snapshot, essential);
 
   await tell(watch, 'finding dominators', null);
-  const firstRetainer = firstRetainers(snapshot);
-  const dominator = dominatorsOf(snapshot, essential, firstRetainer, depths);
+  const dominator = dominatorsOf(snapshot, essential, depths);
 
   await tell(watch, 'adding up retained sizes', null);
   const { dominators, retainedSize } = dominatorTree(dominator, shallowSize, depths);
+  let first: Uint32Array | null = null;
+  const firstRetainer = () => {
+    first ??= firstRetainers(snapshot);
+    return first;
+  };
   let retainers: Retainers | null = null;
   return {
     snapshot,
@@ -47,7 +51,7 @@ export async function buildGraph(snapshot: HeapSnapshot, watch: Watch = {}): Pro
     totalSize: (retainedSize[snapshot.root] as number) + snapshot.extraNativeBytes,
     firstRetainer,
     retainers: () => {
-      retainers ??= retainersOf(snapshot, firstRetainer);
+      retainers ??= retainersOf(snapshot, firstRetainer());
       return retainers;
     },
   };

@@ -1,4 +1,5 @@
 import type { HeapSnapshot } from '../heap-snapshot.ts';
+import { widened } from '../parse/capacity.ts';
 
 /** Nodes numbered in depth-first order from 1 on, the root first. */
 export interface DepthFirst {
@@ -10,6 +11,8 @@ export interface DepthFirst {
   readonly parent: Uint32Array;
   /** How many nodes can be reached: those with higher numbers hold only one another. */
   readonly reachedCount: number;
+  /** Of each node one bit (`[node >> 3]`, lowest first): whether several essential edges lead to it from nodes that can be reached. */
+  readonly isJoin: Uint8Array;
 }
 
 /**
@@ -22,12 +25,12 @@ export function depthFirst(snapshot: HeapSnapshot, essential: Uint8Array): Depth
     vertex: new Uint32Array(nodeCount + 1),
     number: new Uint32Array(nodeCount),
     parent: new Uint32Array(nodeCount + 1),
-    nextEdge: new Uint32Array(nodeCount + 1),
     isNumbered: new Uint8Array(Math.ceil(nodeCount / 8)),
+    isJoin: new Uint8Array(Math.ceil(nodeCount / 8)),
     last: 0,
   };
   walk(snapshot, essential, order, root, 0);
-  const { number, vertex, parent } = order;
+  const { number, vertex, parent, isJoin } = order;
   const rootNumber = 1;
   if (order.last < nodeCount) {
     const isHeld = heldNodes(snapshot, essential, number);
@@ -42,58 +45,78 @@ export function depthFirst(snapshot: HeapSnapshot, essential: Uint8Array): Depth
     vertex[order.last] = node;
     parent[order.last] = rootNumber;
   }
-  return { vertex, number, parent, reachedCount };
+  return { vertex, number, parent, reachedCount, isJoin };
 }
 
 interface Order {
   readonly vertex: Uint32Array;
   readonly number: Uint32Array;
   readonly parent: Uint32Array;
-  /** For each number on the path, the edge to be looked at next. */
-  readonly nextEdge: Uint32Array;
   /** Of each node one bit: whether it has a number. It is asked for each edge, and a bit for each node stays in the cache. */
   readonly isNumbered: Uint8Array;
+  readonly isJoin: Uint8Array;
   /** The highest number that has been given. */
   last: number;
 }
+
+/** Nodes that are put aside while those below them are walked: of each its number, the edge to go on with and the end of its edges. */
+const fieldsAside = 3;
+const shortestAside = 1024 * fieldsAside;
 
 /** Numbers what can be reached from `start` and has no number yet. */
 function walk(snapshot: HeapSnapshot, essential: Uint8Array, order: Order, start: number, from: number): void {
   const { firstEdge } = snapshot.nodes;
   const { target } = snapshot.edges;
-  const { vertex, number, parent, nextEdge, isNumbered } = order;
+  const { vertex, number, parent, isNumbered, isJoin } = order;
+  let aside = new Uint32Array(shortestAside);
+  let depth = 0;
   let { last } = order;
-  const top = ++last;
-  number[start] = top;
+  let current = ++last;
+  number[start] = current;
   isNumbered[start >>> 3] = (isNumbered[start >>> 3] as number) | (1 << (start & 7));
-  vertex[top] = start;
-  parent[top] = from;
-  let current = top;
+  vertex[current] = start;
+  parent[current] = from;
   let edge = firstEdge[start] as number;
   let end = firstEdge[start + 1] as number;
   for (;;) {
     if (edge === end) {
-      if (current === top) break;
-      current = parent[current] as number;
-      edge = nextEdge[current] as number;
-      end = firstEdge[(vertex[current] as number) + 1] as number;
+      if (depth === 0) break;
+      depth -= fieldsAside;
+      current = aside[depth] as number;
+      edge = aside[depth + 1] as number;
+      end = aside[depth + 2] as number;
       continue;
     }
     const child = target[edge] as number;
-    const known = isNumbered[child >>> 3] as number;
-    const bit = 1 << (child & 7);
-    const isNew = (known & bit) === 0 && ((essential[edge >>> 3] as number) & (1 << (edge & 7))) !== 0;
+    const isEssential = ((essential[edge >>> 3] as number) & (1 << (edge & 7))) !== 0;
     edge++;
-    if (!isNew) continue;
-    isNumbered[child >>> 3] = known | bit;
-    nextEdge[current] = edge;
+    if (!isEssential) continue;
+    const byte = child >>> 3;
+    const bit = 1 << (child & 7);
+    const known = isNumbered[byte] as number;
+    if ((known & bit) !== 0) {
+      isJoin[byte] = (isJoin[byte] as number) | bit;
+      continue;
+    }
+    isNumbered[byte] = known | bit;
     last++;
     number[child] = last;
     vertex[last] = child;
     parent[last] = current;
+    const first = firstEdge[child] as number;
+    const behind = firstEdge[child + 1] as number;
+    if (first === behind) continue;
+    // Who has no edge left need not be come back to: so a long chain needs no room.
+    if (edge !== end) {
+      if (depth === aside.length) aside = widened(aside, depth * 2);
+      aside[depth] = current;
+      aside[depth + 1] = edge;
+      aside[depth + 2] = end;
+      depth += fieldsAside;
+    }
     current = last;
-    edge = firstEdge[child] as number;
-    end = firstEdge[child + 1] as number;
+    edge = first;
+    end = behind;
   }
   order.last = last;
 }

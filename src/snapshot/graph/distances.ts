@@ -25,6 +25,8 @@ export function distancesFrom(
 
 class Walk {
   readonly distance: Int32Array;
+  /** Of each node one bit: whether it has a distance. It is asked for each edge, and a bit for each node stays in the cache. */
+  readonly #isReached: Uint8Array;
   readonly #queue: Uint32Array;
   #head = 0;
   #tail = 0;
@@ -40,6 +42,7 @@ class Walk {
     private readonly mayPass: ((node: number) => boolean) | null,
   ) {
     this.distance = new Int32Array(snapshot.nodeCount).fill(noDistance);
+    this.#isReached = new Uint8Array(Math.ceil(snapshot.nodeCount / 8));
     // A root with two edges is visited twice, as in DevTools.
     this.#queue = new Uint32Array(snapshot.nodeCount + rootCount + 1);
     this.#pending = new Uint8Array(ephemerons.pairCount + 1);
@@ -50,6 +53,7 @@ class Walk {
 
   begin(node: number, distance: number): void {
     this.distance[node] = distance;
+    this.#isReached[node >>> 3] = (this.#isReached[node >>> 3] as number) | (1 << (node & 7));
     this.#queue[this.#tail++] = node;
   }
 
@@ -65,6 +69,7 @@ class Walk {
     const { internal, weak } = edgeTypeNumbers(snapshot);
     const { pairOf } = this.ephemerons;
     const queue = this.#queue;
+    const isReached = this.#isReached;
     let tail = this.#tail;
     for (let head = this.#head; head < tail; head++) {
       const node = queue[head] as number;
@@ -73,7 +78,9 @@ class Walk {
       const end = firstEdge[node + 1] as number;
       for (let edge = firstEdge[node] as number; edge < end; edge++) {
         const child = target[edge] as number;
-        if (distance[child] !== noDistance || type[edge] === weak) continue;
+        const reached = isReached[child >>> 3] as number;
+        const bit = 1 << (child & 7);
+        if ((reached & bit) !== 0 || type[edge] === weak) continue;
         if (mayPass !== null && !mayPass(child)) continue;
         if (hasSkips && this.#skips(node, edge)) continue;
         if (
@@ -83,6 +90,7 @@ class Walk {
         ) {
           continue;
         }
+        isReached[child >>> 3] = reached | bit;
         distance[child] = next;
         queue[tail++] = child;
       }

@@ -4,7 +4,7 @@ import type { DepthFirst } from './depth-first.ts';
 /**
  * Numbers the dominator tree so that each subtree is a range, and adds up the sizes of each, in bytes.
  * Works in depth-first order, in which dominators come before what they dominate and mostly next to it; only the results go by node.
- * @param dominator for each number in depth-first order, that of its immediate dominator.
+ * @param dominator for each number in depth-first order, that of its immediate dominator; what is in it afterwards means nothing.
  * @param sizes for each node, its size in bytes.
  */
 export function dominatorTree(
@@ -27,14 +27,17 @@ export function dominatorTree(
     nodes[above] = (nodes[above] as number) + count;
   }
   const tree = {
-    dominator: new Uint32Array(nodeCount),
     order: new Uint32Array(nodeCount),
     place: new Uint32Array(nodeCount),
+    dominator: new Uint32Array(nodeCount),
     subtreeCount: new Uint32Array(nodeCount),
   };
+  const { order, place: placeOf, dominator: dominatorAt, subtreeCount } = tree;
   const retainedSize = new Float64Array(nodeCount);
   /** For each number that has been passed, the place that its next child begins at: how many nodes its subtree has is not asked again. */
   const next = nodes;
+  /** For each number that has been passed, its place; a dominator comes before what it dominates. */
+  const passed = dominator;
   for (let w = 1; w <= nodeCount; w++) {
     const node = vertex[w] as number;
     const above = dominator[w] as number;
@@ -42,10 +45,11 @@ export function dominatorTree(
     const count = nodes[w] as number;
     next[above] = place + count;
     next[w] = place + 1;
-    tree.order[place] = node;
-    tree.place[node] = place;
-    tree.dominator[node] = vertex[above] as number;
-    tree.subtreeCount[node] = count;
+    dominatorAt[place] = w === 1 ? 0 : (passed[above] as number);
+    passed[w] = place;
+    order[place] = node;
+    subtreeCount[place] = count;
+    placeOf[node] = place;
     retainedSize[node] = bytes[w] as number;
   }
   return { dominators: tree, retainedSize };

@@ -1,6 +1,7 @@
 import type { HeapSnapshot } from '../heap-snapshot.ts';
 import type { DepthFirst } from './depth-first.ts';
-import { findJoins, type Joins, sortPredecessors } from './joins.ts';
+import { findJoins, type Joins } from './joins.ts';
+import { bucketSize, Predecessors } from './predecessors.ts';
 
 /**
  * For each number in depth-first order, that of its immediate dominator; the root's is the root's.
@@ -11,15 +12,9 @@ import { findJoins, type Joins, sortPredecessors } from './joins.ts';
  *
  * A node that a single edge leads to is dominated by its parent: all work is on the other ones, the joins, which fit in a cache.
  * O(m log n): paths are made shorter as they are walked, and common ancestors are found by jumps, where semi-NCA goes step by step.
- * @param firstRetainer for each node, where its retainers begin when all edges are sorted by target.
  */
-export function dominatorsOf(
-  snapshot: HeapSnapshot,
-  essential: Uint8Array,
-  firstRetainer: Uint32Array,
-  depths: DepthFirst,
-): Uint32Array {
-  const joins = findJoins(snapshot, firstRetainer, depths);
+export function dominatorsOf(snapshot: HeapSnapshot, essential: Uint8Array, depths: DepthFirst): Uint32Array {
+  const joins = findJoins(snapshot, depths);
   const semi = semidominators(snapshot, essential, depths, joins);
   return commonAncestors(depths.parent, semi, joins);
 }
@@ -28,8 +23,8 @@ export function dominatorsOf(
 function semidominators(snapshot: HeapSnapshot, essential: Uint8Array, depths: DepthFirst, joins: Joins): Uint32Array {
   const { nodeCount } = snapshot;
   const { parent } = depths;
-  const { count, number, joinAt, first } = joins;
-  const { source, end } = sortPredecessors(snapshot, essential, depths, joins);
+  const { count, number, joinAt } = joins;
+  const predecessors = new Predecessors(snapshot, essential, depths, joins);
   /** For each number of a node that is no join, an ancestor that is none further up than the joins that are still to come. */
   const above = parent.slice();
   /** For each join, the nearest join above that is not yet skipped, and the lowest semidominator on the way there: side by side, as they are read. */
@@ -38,19 +33,23 @@ function semidominators(snapshot: HeapSnapshot, essential: Uint8Array, depths: D
     link[2 * join] = joinAt[parent[number[join] as number] as number] as number;
   }
   const semi = new Uint32Array(count + 1);
-  for (let join = count; join > 1; join--) {
-    const w = number[join] as number;
-    let lowest = parent[w] as number;
-    const last = end[join] as number;
-    for (let i = first[join] as number; i < last; i++) {
-      let candidate = source[i] as number;
-      if (candidate > nodeCount) candidate = lowestAbove(candidate - nodeCount, join, link);
-      // Single edges go on to the nearest ancestor that w has in common; where no join is passed, that is what counts.
-      if (candidate > w) candidate = ancestorUpTo(w, candidate, above);
-      if (candidate < lowest) lowest = candidate;
+  for (let bucket = predecessors.bucketCount - 1; bucket >= 0; bucket--) {
+    const { source, end } = predecessors.sorted(bucket);
+    const first = bucket * bucketSize;
+    for (let join = Math.min(first + bucketSize - 1, count); join >= first && join > 1; join--) {
+      const w = number[join] as number;
+      let lowest = parent[w] as number;
+      const last = end[join - first] as number;
+      for (let i = join === first ? 0 : (end[join - first - 1] as number); i < last; i++) {
+        let candidate = source[i] as number;
+        if (candidate > nodeCount) candidate = lowestAbove(candidate - nodeCount, join, link);
+        // Single edges go on to the nearest ancestor that w has in common; where no join is passed, that is what counts.
+        if (candidate > w) candidate = ancestorUpTo(w, candidate, above);
+        if (candidate < lowest) lowest = candidate;
+      }
+      semi[join] = lowest;
+      link[2 * join + 1] = lowest;
     }
-    semi[join] = lowest;
-    link[2 * join + 1] = lowest;
   }
   return semi;
 }

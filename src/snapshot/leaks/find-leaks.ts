@@ -89,7 +89,7 @@ function tops(graph: HeapGraph, mark: Uint8Array): number[] {
     const own = mark[node] as number;
     if (own === 0 || (own === suspect && holdsLeak[node] === 1)) continue;
     if (coveredTo.subarray(1, own + 1).some(end => place < end)) continue;
-    coveredTo[own] = place + (subtreeCount[node] as number);
+    coveredTo[own] = place + (subtreeCount[place] as number);
     found.push(node);
   }
   return found;
@@ -103,7 +103,7 @@ function dominatorsOfLeaks({ dominators }: HeapGraph, mark: Uint8Array): Uint8Ar
   for (let place = order.length - 1; place > 0; place--) {
     const node = order[place] as number;
     const isLeak = mark[node] !== 0 && mark[node] !== suspect;
-    if (isLeak || holdsLeak[node] === 1) holdsLeak[dominator[node] as number] = 1;
+    if (isLeak || holdsLeak[node] === 1) holdsLeak[order[dominator[place] as number] as number] = 1;
   }
   return holdsLeak;
 }

@@ -1,4 +1,4 @@
-import { detached, type HeapGraph } from '../heap-graph.ts';
+import { detached, type HeapGraph, subtreeCountOf } from '../heap-graph.ts';
 import { edgeTypeNumbers, nodeTypeNumbers } from '../type-numbers.ts';
 
 /** DOM nodes outside of every document that hold one another. */
@@ -39,14 +39,14 @@ export function detachedTrees(graph: HeapGraph): DetachedTree[] {
 }
 
 function treeOf(graph: HeapGraph, members: readonly number[]): DetachedTree {
-  const { place, subtreeCount } = graph.dominators;
+  const { place } = graph.dominators;
   let shallowSize = 0;
   let retainedSize = 0;
   let coveredTo = 0;
   for (const node of members) {
     shallowSize += graph.shallowSize[node] as number;
     if ((place[node] as number) < coveredTo) continue;
-    coveredTo = (place[node] as number) + (subtreeCount[node] as number);
+    coveredTo = (place[node] as number) + subtreeCountOf(graph, node);
     retainedSize += graph.retainedSize[node] as number;
   }
   const nodes = Uint32Array.from(members).sort((a, b) => (graph.distance[a] as number) - (graph.distance[b] as number));

@@ -1,4 +1,4 @@
-import type { HeapGraph } from '../heap-graph.ts';
+import { dominatorOf, type HeapGraph } from '../heap-graph.ts';
 import type { OpenSnapshot } from '../open-snapshot.ts';
 import { type SortKey, sortByKeys } from './sort.ts';
 
@@ -36,20 +36,17 @@ export function nodesWhere({ snapshot }: HeapGraph, holds: (node: number) => boo
 export function dominatedBy({ dominators }: HeapGraph, node: number): Uint32Array {
   const { order, place, subtreeCount } = dominators;
   const start = place[node] as number;
-  const end = start + (subtreeCount[node] as number);
+  const end = start + (subtreeCount[start] as number);
   const children: number[] = [];
-  for (let at = start + 1; at < end; ) {
-    const child = order[at] as number;
-    children.push(child);
-    at += subtreeCount[child] as number;
-  }
+  for (let at = start + 1; at < end; at += subtreeCount[at] as number) children.push(order[at] as number);
   return Uint32Array.from(children);
 }
 
 /** The node, the one that dominates it, and so on up to the root. */
-export function dominatorChain({ dominators, snapshot }: HeapGraph, node: number): number[] {
+export function dominatorChain(graph: HeapGraph, node: number): number[] {
+  const { snapshot } = graph;
   const chain = [node];
-  for (let at = node; at !== snapshot.root; chain.push(at)) at = dominators.dominator[at] as number;
+  for (let at = node; at !== snapshot.root; chain.push(at)) at = dominatorOf(graph, at);
   return chain;
 }
 

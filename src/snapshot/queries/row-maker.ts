@@ -1,4 +1,4 @@
-import { detached, edgeSource } from '../heap-graph.ts';
+import { detached, dominatorOf, edgeSource } from '../heap-graph.ts';
 import { edgeIndex, nodeOrdinal } from '../heap-snapshot.ts';
 import type { OpenSnapshot } from '../open-snapshot.ts';
 import { nodeTypeNumbers } from '../type-numbers.ts';
@@ -24,7 +24,7 @@ export class RowMaker {
   node(node: number): NodeRow {
     const { graph, classes } = this.open;
     const { nodes, nodeTypes } = graph.snapshot;
-    const { firstRetainer } = graph;
+    const firstRetainer = graph.firstRetainer();
     return {
       node: nodeOrdinal(node),
       id: nodes.id[node] as number,
@@ -46,7 +46,7 @@ export class RowMaker {
     return {
       ...row,
       className: classes.names[row.classIndex] as string,
-      dominator: nodeOrdinal(graph.dominators.dominator[node] as number),
+      dominator: dominatorOf(graph, node),
       location: this.#locationOf(node),
       traceNodeId: graph.snapshot.nodes.traceNodeId?.[node] ?? 0,
     };
