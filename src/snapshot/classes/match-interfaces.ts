@@ -27,7 +27,9 @@ export function matchInterfaces(
   const sequences = new PairInterner();
   const matches = new Column(Int32Array);
   matches.push(noInterface);
-  return Int32Array.from(plainObjects, node => {
+  const best = new Int32Array(plainObjects.length);
+  for (let i = 0; i < plainObjects.length; i++) {
+    const node = plainObjects[i] as number;
     const end = firstEdge[node + 1] as number;
     let sequence = 0;
     for (let edge = firstEdge[node] as number; edge < end; edge++) {
@@ -37,8 +39,9 @@ export function matchInterfaces(
     }
     while (matches.length <= sequence) matches.push(notKnownYet);
     if (matches.get(sequence) === notKnownYet) matches.set(sequence, tree.bestMatch(membersOf(sequences, sequence)));
-    return matches.get(sequence);
-  });
+    best[i] = matches.get(sequence);
+  }
+  return best;
 }
 
 /** Numbers of the properties in a sequence, ascending, each once. */

@@ -1,5 +1,5 @@
 import { Column } from '../../calltree/column.ts';
-import type { NumberSink } from './number-list.ts';
+import type { Batch, NumberSink } from './number-list.ts';
 import { Malformed } from './value-reader.ts';
 
 /** Keeps a list as it comes. */
@@ -8,7 +8,7 @@ export class ColumnSink implements NumberSink {
 
   constructor(readonly fieldCount: number) {}
 
-  take(batch: Float64Array, count: number): void {
+  take(batch: Batch, count: number): void {
     for (let i = 0; i < count; i++) this.values.push(batch[i] as number);
   }
 

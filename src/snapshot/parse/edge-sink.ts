@@ -1,7 +1,7 @@
 import type { EdgeColumns } from '../heap-snapshot.ts';
 import { nextCapacity, trimmed, widened } from './capacity.ts';
 import type { SnapshotLayout } from './layout.ts';
-import type { NumberSink } from './number-list.ts';
+import type { Batch, NumberSink } from './number-list.ts';
 import { Malformed } from './value-reader.ts';
 
 const highestUint32 = 0xffff_ffff;
@@ -27,7 +27,7 @@ export class EdgeSink implements NumberSink {
     this.#isNamed = Uint8Array.from(layout.edgeTypes, type => (type === 'element' || type === 'hidden' ? 0 : 1));
   }
 
-  take(batch: Float64Array, length: number, at: number): void {
+  take(batch: Batch, length: number, at: number): void {
     const { edge, edgeCount, nodeCount } = this.layout;
     const end = this.count + length / this.fieldCount;
     if (end > edgeCount) throw new Malformed(`there are more than the ${edgeCount} edges of the header`, at, 'edges');

@@ -1,7 +1,7 @@
 import type { NodeColumns } from '../heap-snapshot.ts';
 import { nextCapacity, trimmed, widened } from './capacity.ts';
 import type { SnapshotLayout } from './layout.ts';
-import type { NumberSink } from './number-list.ts';
+import type { Batch, NumberSink } from './number-list.ts';
 import { Malformed } from './value-reader.ts';
 
 const highestUint32 = 0xffff_ffff;
@@ -30,7 +30,7 @@ export class NodeSink implements NumberSink {
     this.fieldCount = layout.node.count;
   }
 
-  take(batch: Float64Array, length: number, at: number): void {
+  take(batch: Batch, length: number, at: number): void {
     const { node, nodeTypes, nodeCount } = this.layout;
     const end = this.count + length / this.fieldCount;
     if (end > nodeCount) throw new Malformed(`there are more than the ${nodeCount} nodes of the header`, at, 'nodes');
@@ -88,7 +88,7 @@ export class NodeSink implements NumberSink {
     };
   }
 
-  #takeDetachedness(batch: Float64Array, length: number, at: number): void {
+  #takeDetachedness(batch: Batch, length: number, at: number): void {
     for (let i = this.layout.node.detachedness, record = this.count; i < length; i += this.fieldCount, record++) {
       const value = batch[i] as number;
       if (!(value >= 0 && value <= highestUint32)) this.#fail('detachedness', value, record, at);
@@ -97,7 +97,7 @@ export class NodeSink implements NumberSink {
     }
   }
 
-  #takeTraces(batch: Float64Array, length: number, at: number): void {
+  #takeTraces(batch: Batch, length: number, at: number): void {
     for (let i = this.layout.node.traceNodeId, record = this.count; i < length; i += this.fieldCount, record++) {
       const value = batch[i] as number;
       if (!(value >= 0 && value <= highestUint32)) this.#fail('trace_node_id', value, record, at);

@@ -5,11 +5,14 @@ export interface NumberSink {
   /** Numbers that make a record; a list ends with a whole one. */
   readonly fieldCount: number;
   /**
-   * Takes the next numbers of the list: whole records, but for the last batch of a list that is cut.
+   * Takes the next numbers of the list, in whole records.
+   * @param batch of 32 bits, unless there is a number among them that is too large.
    * @param at index in the piece of bytes where reading has got to, for errors.
    */
-  take(batch: Float64Array, count: number, at: number): void;
+  take(batch: Batch, count: number, at: number): void;
 }
+
+export type Batch = Int32Array | Float64Array;
 
 const zero = 0x30;
 const commaDigit = code.comma - zero;
@@ -18,8 +21,6 @@ const newlineDigit = code.newline - zero;
 const batchLength = 8192;
 /** 2^53 has 16 digits. */
 const mostDigits = 16;
-/** Up to here a number is sure to fit in the 32 bits of the fast loop. */
-const safeDigits = 9;
 /** No number is longer than this, its sign and what separates it from the next. */
 const longestToken = 24;
 
@@ -36,7 +37,9 @@ enum State {
  * Most of a snapshot are such lists, so this loop and the sinks are what parsing costs.
  */
 export class NumberList implements ValueReader {
-  readonly #batch: Float64Array;
+  readonly #batch: Int32Array;
+  /** What stands for `#batch` while a number is among the waiting ones that is too large for it. */
+  #wideBatch: Float64Array | null = null;
   #filled = 0;
   #state: State = State.Start;
   #value = 0;
@@ -47,13 +50,13 @@ export class NumberList implements ValueReader {
     private readonly name: string,
     private readonly sink: NumberSink,
   ) {
-    this.#batch = new Float64Array(Math.max(1, Math.floor(batchLength / sink.fieldCount)) * sink.fieldCount);
+    this.#batch = new Int32Array(Math.max(1, Math.floor(batchLength / sink.fieldCount)) * sink.fieldCount);
   }
 
   read(bytes: Uint8Array, from: number): number {
     let at = from;
     while (at < bytes.length) {
-      if (this.#state === State.Number) at = this.#readMany(bytes, at);
+      if (this.#state === State.Number && this.#wideBatch === null) at = this.#readMany(bytes, at);
       const byte = bytes[at] as number;
       if (this.#take(byte, at)) {
         this.#flush(at);
@@ -75,8 +78,32 @@ export class NumberList implements ValueReader {
       let value = (bytes[at] as number) - zero;
       if (value >>> 0 > 9) break;
       let digit = (bytes[++at] as number) - zero;
-      while (digit >>> 0 <= 9 && at - start < safeDigits) {
-        value = (Math.imul(value, 10) + digit) | 0;
+      // Nine digits are sure to fit in 32 bits. Written out, because the processor then guesses better where a number ends: a loop takes a quarter longer.
+      // biome-ignore lint/suspicious/noConfusingLabels: the way out of what would be a loop.
+      digits: {
+        if (digit >>> 0 > 9) break digits;
+        value = Math.imul(value, 10) + digit;
+        digit = (bytes[++at] as number) - zero;
+        if (digit >>> 0 > 9) break digits;
+        value = Math.imul(value, 10) + digit;
+        digit = (bytes[++at] as number) - zero;
+        if (digit >>> 0 > 9) break digits;
+        value = Math.imul(value, 10) + digit;
+        digit = (bytes[++at] as number) - zero;
+        if (digit >>> 0 > 9) break digits;
+        value = Math.imul(value, 10) + digit;
+        digit = (bytes[++at] as number) - zero;
+        if (digit >>> 0 > 9) break digits;
+        value = Math.imul(value, 10) + digit;
+        digit = (bytes[++at] as number) - zero;
+        if (digit >>> 0 > 9) break digits;
+        value = Math.imul(value, 10) + digit;
+        digit = (bytes[++at] as number) - zero;
+        if (digit >>> 0 > 9) break digits;
+        value = Math.imul(value, 10) + digit;
+        digit = (bytes[++at] as number) - zero;
+        if (digit >>> 0 > 9) break digits;
+        value = Math.imul(value, 10) + digit;
         digit = (bytes[++at] as number) - zero;
       }
       // Long numbers and the end of the list go the slow way; some versions of V8 end a line before a comma.
@@ -145,7 +172,9 @@ export class NumberList implements ValueReader {
   }
 
   #push(at: number): void {
-    this.#batch[this.#filled++] = this.#negative ? -this.#value : this.#value;
+    const value = this.#negative ? -this.#value : this.#value;
+    if ((value | 0) !== value) this.#wideBatch ??= Float64Array.from(this.#batch);
+    (this.#wideBatch ?? this.#batch)[this.#filled++] = value;
     if (this.#filled === this.#batch.length) this.#flush(at);
   }
 
@@ -153,7 +182,8 @@ export class NumberList implements ValueReader {
     if (this.#filled % this.sink.fieldCount !== 0) {
       this.#fail(`its last record has not all of its ${this.sink.fieldCount} numbers`, at);
     }
-    this.sink.take(this.#batch, this.#filled, at);
+    this.sink.take(this.#wideBatch ?? this.#batch, this.#filled, at);
+    this.#wideBatch = null;
     this.#filled = 0;
   }
 
