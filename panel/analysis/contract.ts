@@ -36,6 +36,9 @@ export type Subject =
   | { readonly kind: 'coverage'; readonly captureId: string; readonly file: string }
   | { readonly kind: 'none' };
 
+/** A capture that another can be compared with by its call trees. */
+export type BaseSubject = Extract<Subject, { kind: 'recording' | 'profile' }>;
+
 export interface ViewRequest {
   readonly measure: Measure;
   readonly shape: Shape;
@@ -47,6 +50,8 @@ export interface ViewRequest {
   readonly range: TimeRange | null;
   /** The moment that is looked at; null for the end of the selected time, or now. */
   readonly moment: Milliseconds | null;
+  /** The capture to compare with; null for none. */
+  readonly comparedWith: BaseSubject | null;
   /** Whether a change is one of shares. */
   readonly normalised: boolean;
   /** Data keeps coming; the picture stays. */
@@ -140,6 +145,8 @@ export interface ShownWeight {
   readonly period: TimeRange;
   /** Whether it is the present that is shown, and not the past. */
   readonly isNow: boolean;
+  /** Of the capture that it is compared with, the time; null where it is compared with none. */
+  readonly base: TimeRange | null;
   readonly normalised: boolean;
   /** Standard error of the whole in bytes; null where that is not known, as of a filtered tree, or nothing is estimated. */
   readonly standardError: number | null;

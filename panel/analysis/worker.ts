@@ -6,6 +6,8 @@ import { type PublishedRows, rowsChannelName } from '../../src/messages/contract
 import type { TimePlot } from '../../src/recording/history/time-plot.ts';
 import type { IsolateScope } from '../../src/recording/recording-model.ts';
 import { milliseconds } from '../../src/units.ts';
+import { BaseCaptures } from './base-capture.ts';
+import type { Comparison } from './comparison.ts';
 import type { Analysis, AnalysisListener, Peak, Subject, ViewRequest } from './contract.ts';
 import { type CoverageFormat, coverageFile } from './coverage-view.ts';
 import type { FlowAnswer, FlowRequest, Outcome } from './flow-contract.ts';
@@ -42,13 +44,15 @@ class AnalysisWorker implements Analysis {
     filter: '',
     range: null,
     moment: null,
+    comparedWith: null,
     normalised: false,
     frozen: false,
     coverage: null,
   };
   /** The session whose history is being made, or cannot be. */
   #fetching: AnalysisSession | null = null;
-  readonly #comparison = new ComparedCapture();
+  readonly #comparedCoverage = new ComparedCapture();
+  readonly #bases = new BaseCaptures();
   readonly #sources = new GrowingSources();
   readonly #pacer = new Pacer(timers, () => this.#send());
 
@@ -78,6 +82,7 @@ class AnalysisWorker implements Analysis {
       view.measure === this.#view.measure &&
       view.scope === this.#view.scope &&
       view.filter === this.#view.filter &&
+      view.comparedWith?.captureId === this.#view.comparedWith?.captureId &&
       sameTimes(view, this.#view) &&
       view.coverage === null &&
       this.#view.coverage === null;
@@ -96,7 +101,10 @@ class AnalysisWorker implements Analysis {
   }
 
   flow(request: FlowRequest): Promise<Outcome<FlowAnswer | null>> {
-    return outcomeOf(async () => (await this.#session?.flow(this.#view, request)) ?? null);
+    return outcomeOf(async () => {
+      const session = this.#session;
+      return session && (await session.flow(this.#view, request, await this.#compare(session, this.#view)));
+    });
   }
 
   plots(targets: readonly PlotTarget[]): Promise<Outcome<TimePlot | null>> {
@@ -137,6 +145,12 @@ class AnalysisWorker implements Analysis {
     }
   }
 
+  /** What a view is held against; null when it is not compared. */
+  async #compare(session: AnalysisSession, view: ViewRequest): Promise<Comparison | null> {
+    const base = await this.#bases.of(view.comparedWith);
+    return base && (await session.comparedWith(base, view));
+  }
+
   /** The history takes the whole log, so that it comes after the first picture. Without it the strip says less: no reason to complain. */
   #fetchHistory(session: AnalysisSession, scope: IsolateScope): void {
     if (this.#fetching === session) return;
@@ -154,15 +168,16 @@ class AnalysisWorker implements Analysis {
     if (!this.#session || !this.#listener) return;
     const look = this.#look;
     try {
-      const earlier = await this.#comparison.coverageOf(this.#view.coverage?.comparedWith ?? null);
+      const earlier = await this.#comparedCoverage.coverageOf(this.#view.coverage?.comparedWith ?? null);
       if (this.#subject.kind === 'live' && this.#view.coverage) {
         const news = await this.#sources.news(this.#subject.captureId);
         if (news) this.#session.learn(news);
       }
       const view = this.#view;
       const history = await this.#session.pastOf(view);
+      const comparison = await this.#compare(this.#session, view);
       if (look !== this.#look) return;
-      await this.#listener.update(this.#session.update(view, { earlier, history }));
+      await this.#listener.update(this.#session.update(view, { earlier, history, comparison }));
       if (this.#session?.lacksHistory(view.scope)) this.#fetchHistory(this.#session, view.scope);
     } catch (error) {
       await this.#listener.failed(look, reportOf(error));

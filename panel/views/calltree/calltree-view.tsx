@@ -1,13 +1,18 @@
 import { useCallback, useMemo } from 'preact/hooks';
 import type { WeightUnit } from '../../../src/calltree/call-tree.ts';
 import type { Frame } from '../../../src/calltree/frame.ts';
+import type { CaptureSummary } from '../../../src/captures/capture-summary.ts';
+import type { Bytes } from '../../../src/units.ts';
 import type { Measure } from '../../analysis/contract.ts';
 import { possibleMeasure } from '../../analysis/measure.ts';
 import { looksBack, momentOf } from '../../analysis/period.ts';
+import { baseOf, comparableWith } from '../../state/comparison.ts';
 import { shapeOf } from '../../state/panel-state.ts';
 import { SplitPane } from '../../widgets/split-pane/split-pane.tsx';
 import { Tabs } from '../../widgets/tabs/tabs.tsx';
 import { nodeOfKey } from '../../widgets/tree-table/visible-rows.ts';
+import { captureName } from '../captures/capture-texts.ts';
+import { CompareSelect } from '../captures/compare-select.tsx';
 import { usePanel } from '../context.ts';
 import { CoverageCapture } from '../coverage/coverage-capture.tsx';
 import { FlowView } from '../flow/flow-view.tsx';
@@ -48,6 +53,9 @@ export function CallTreeView() {
     : measures;
   const tree = analysis.tree.value;
   const weight = analysis.weight.value;
+  const base = baseOf(state);
+  const others = state.shown.value ? comparableWith(state.shown.value, state.captures.value) : [];
+  const liveId = state.tab.value?.recording?.captureId ?? null;
   return (
     <>
       <div class="capture-bar">
@@ -78,6 +86,15 @@ export function CallTreeView() {
             </select>
           </label>
         )}
+        {measured && (
+          <CompareSelect
+            others={others.map(other => ({ id: other.id, label: captureName(other, liveId) }))}
+            chosen={base?.id ?? null}
+            onChoose={id => {
+              state.comparedWith.value = id;
+            }}
+          />
+        )}
         {(measured || viewTab === 'lines') && (
           <input
             id={filterFieldId}
@@ -99,6 +116,7 @@ export function CallTreeView() {
         <Legend
           tree={tree}
           weight={weight}
+          baseName={base && captureName(base, liveId)}
           theme={state.theme.value}
           onNormalise={normalised => {
             state.normalised.value = normalised;
@@ -242,8 +260,17 @@ function NoLines() {
 
 /** The same object for as long as it says the same, so that tables know it. */
 function useWeightStyle(unit: WeightUnit): WeightStyle {
-  const samplingInterval = usePanel().state.shown.value?.options?.sampling?.interval ?? null;
-  return useMemo(() => ({ unit, samplingInterval }), [unit, samplingInterval]);
+  const { state } = usePanel();
+  const base = baseOf(state);
+  const samplingInterval = coarsestInterval(base ? [state.shown.value, base] : [state.shown.value]);
+  const sides = base ? 'captures' : 'moments';
+  return useMemo(() => ({ unit, samplingInterval, sides }), [unit, samplingInterval, sides]);
+}
+
+/** Of the captures that a figure is made of, so that its error is not told too small; null where one does not say. */
+function coarsestInterval(captures: readonly (CaptureSummary | null)[]): Bytes | null {
+  const intervals = captures.map(capture => capture?.options?.sampling?.interval ?? null);
+  return intervals.reduce((widest, interval) => widest && interval && (interval > widest ? interval : widest));
 }
 
 function openFrame(frame: Frame | undefined): void {
@@ -260,6 +287,14 @@ function Empty() {
       <div class="empty-state">
         <strong>No function matches “{state.filter.value}”</strong>
         <span>The filter looks at names and URLs; write /…/ for a regular expression.</span>
+      </div>
+    );
+  const base = baseOf(state);
+  if (base && analysis.tree.value && analysis.weight.value)
+    return (
+      <div class="empty-state">
+        <strong>No difference to {captureName(base, null)}</strong>
+        <span>Every function weighs the same in both captures.</span>
       </div>
     );
   if (!options?.sampling && !options?.cpu && state.tab.value?.domains.HeapProfiler === 'unavailable')
