@@ -5,6 +5,7 @@ import { invert } from '../../src/calltree/invert.ts';
 import { linesOf } from '../../src/calltree/lines.ts';
 import { withoutWeightless } from '../../src/calltree/subset.ts';
 import type { IsolateScriptSource } from '../../src/captures/script-sources-file.ts';
+import { type HeapprofFiles, writeHeapprof } from '../../src/formats/heapprof.ts';
 import type { HistoryReader } from '../../src/recording/history/reader.ts';
 import type { TimePlot } from '../../src/recording/history/time-plot.ts';
 import type { CpuLines } from '../../src/recording/isolate-figures.ts';
@@ -239,6 +240,14 @@ export class AnalysisSession {
   async plots(view: ViewRequest, targets: readonly PlotTarget[]): Promise<TimePlot | null> {
     const history = await this.history(view.scope);
     return history && plotsOf(history, targets, view.range);
+  }
+
+  /** The history of all isolates as heapprof's files; null where nobody can know. */
+  async heapprof(): Promise<HeapprofFiles | null> {
+    const history = await this.history('all');
+    if (!history) return null;
+    history.makeDigest();
+    return history.digest && writeHeapprof(history.history, history.digest, history.initialTime);
   }
 
   #measures({ trees }: Picture): Measure[] {

@@ -8,10 +8,10 @@ import type { IsolateScope } from '../../src/recording/recording-model.ts';
 import { milliseconds } from '../../src/units.ts';
 import { BaseCaptures } from './base-capture.ts';
 import type { Comparison } from './comparison.ts';
-import type { Analysis, AnalysisListener, Peak, Subject, ViewRequest } from './contract.ts';
+import type { Analysis, AnalysisListener, HeapprofFolders, Peak, Subject, ViewRequest } from './contract.ts';
 import { type CoverageFormat, coverageFile } from './coverage-view.ts';
 import type { FlowAnswer, FlowRequest, Outcome } from './flow-contract.ts';
-import { type ImportOutcome, importIntoLibrary } from './import-outcome.ts';
+import { type ImportOutcome, type ImportSource, importIntoLibrary } from './import-outcome.ts';
 import { makeFile } from './made-file.ts';
 import { Pacer } from './pacer.ts';
 import type { PlotTarget } from './plots-contract.ts';
@@ -111,12 +111,20 @@ class AnalysisWorker implements Analysis {
     return outcomeOf(async () => (await this.#session?.plots(this.#view, targets)) ?? null);
   }
 
+  makeHeapprofFiles(): Promise<Outcome<HeapprofFolders | null>> {
+    return outcomeOf(async () => {
+      const files = await this.#session?.heapprof();
+      if (!files) return null;
+      return { hpm: await makeFile(files.hpm), hpd: await makeFile(files.hpd), hpc: await makeFile(files.hpc) };
+    });
+  }
+
   makeTextFile(text: string): Promise<string> {
     return makeFile(text);
   }
 
-  importFile(file: File): Promise<ImportOutcome> {
-    return importIntoLibrary(file);
+  importFile(source: ImportSource): Promise<ImportOutcome> {
+    return importIntoLibrary(source);
   }
 
   #receive({ captureId, first, rows, reader }: PublishedRows): void {

@@ -11,6 +11,7 @@ import type {
   BaseSubject,
   CoverageFileName,
   CoverageWish,
+  HeapprofFolders,
   IsolateInfo,
   Measure,
   Peak,
@@ -23,7 +24,7 @@ import type {
 import type { CoverageUpdate, SourceText } from '../analysis/coverage-contract.ts';
 import type { CoverageFormat } from '../analysis/coverage-view.ts';
 import type { FlowAnswer, FlowRequest, Outcome } from '../analysis/flow-contract.ts';
-import type { ImportOutcome } from '../analysis/import-outcome.ts';
+import type { ImportOutcome, ImportSource } from '../analysis/import-outcome.ts';
 import type { PlotTarget } from '../analysis/plots-contract.ts';
 import { TreeReceiver } from '../analysis/tree-receiver.ts';
 import type { SendCommand } from './background-client.ts';
@@ -64,8 +65,10 @@ export interface AnalysisState {
   makeCoverageFile(format: CoverageFormat): Promise<string | null>;
   /** Texts of the scripts that `lines` names. */
   readonly sources: ReadonlySignal<SourceTexts>;
-  /** Puts a file into the library, on the worker's thread. */
-  importFile(file: File): Promise<ImportOutcome>;
+  /** Leaves the history as heapprof's files; see `Analysis.makeHeapprofFiles`. */
+  makeHeapprofFiles(): Promise<Outcome<HeapprofFolders | null>>;
+  /** Puts a file into the library, or those of a heapprof recording, on the worker's thread. */
+  importFile(source: ImportSource): Promise<ImportOutcome>;
 }
 
 /** Starts the analysis worker and keeps it on what the panel shows. The returned state follows by itself. */
@@ -183,7 +186,8 @@ export function followWithAnalysis(state: PanelState, send: SendCommand): Analys
     makeTextFile: text => analysis.makeTextFile(text),
     makeCoverageFile: format => analysis.makeCoverageFile(format),
     sources: followWithSources(result.lines),
-    importFile: file => analysis.importFile(file),
+    makeHeapprofFiles: () => analysis.makeHeapprofFiles(),
+    importFile: source => analysis.importFile(source),
   };
 }
 

@@ -297,7 +297,21 @@ function Empty() {
         <span>Every function weighs the same in both captures.</span>
       </div>
     );
-  if (!options?.sampling && !options?.cpu && state.tab.value?.domains.HeapProfiler === 'unavailable')
+  const hasPast = analysis.measures.value.includes('allocated');
+  const looksBackNow = looksBack({
+    measure: state.measure.value,
+    range: state.range.value,
+    moment: state.moment.value,
+  });
+  const hadSomething = analysis.strip.value?.barAllocated.some(bytes => bytes > 0);
+  if (hasPast && hadSomething && !recording && !looksBackNow && analysis.weight.value?.measure === 'live')
+    return (
+      <div class="empty-state">
+        <strong>Nothing is live at the end</strong>
+        <span>All of it was collected. Press “Peak”, or select a time, to see what was there before.</span>
+      </div>
+    );
+  if (!hasPast && !options?.sampling && !options?.cpu && state.tab.value?.domains.HeapProfiler === 'unavailable')
     return (
       <div class="empty-state">
         <strong>Heap usage names no functions</strong>
@@ -307,14 +321,14 @@ function Empty() {
         </span>
       </div>
     );
-  if (!options?.sampling && !options?.cpu)
+  if (!hasPast && !options?.sampling && !options?.cpu)
     return (
       <div class="empty-state">
         <strong>Nothing here names functions</strong>
         <span>Tick “Allocation sampling” or “CPU profile” under “What”, then record again.</span>
       </div>
     );
-  if (looksBack({ measure: state.measure.value, range: state.range.value, moment: state.moment.value }))
+  if (looksBackNow)
     return (
       <div class="empty-state">
         <strong>{analysis.weight.value ? 'Nothing of this in the selected time' : 'Reading the recording'}</strong>
