@@ -63,6 +63,7 @@ for (const row of repeated(rows)) {
       measure: 'live',
       range: null,
       moment: null,
+      comparedWith: null,
       normalised: false,
       shape: 'top-down',
       scope: 'all',

@@ -18,6 +18,8 @@ export interface RecordingOptions {
   readonly top: number;
   /** Where to write files, without their endings; null when none are wanted. */
   readonly out: string | null;
+  /** Compares shares of the total in place of bytes: `--shares`. */
+  readonly shares: boolean;
   /** A picture in place of text: `--svg`. */
   readonly svg: boolean;
 }

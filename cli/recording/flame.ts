@@ -29,7 +29,8 @@ export const flame: RecordingCommand = {
   },
 };
 
-function answer(reader: HistoryReader, range: TimeRange, what: RangeQuestion): Estimate {
+/** What a range has of what was asked for. */
+export function answer(reader: HistoryReader, range: TimeRange, what: RangeQuestion): Estimate {
   switch (what) {
     case 'allocated':
       return reader.allocatedIn(range);

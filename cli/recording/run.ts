@@ -1,10 +1,11 @@
+import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
 import { defaultDigest } from '../../src/recording/history/digest.ts';
 import type { HistoryReader } from '../../src/recording/history/reader.ts';
 import type { Milliseconds } from '../../src/units.ts';
 import { Refusal } from '../refusal.ts';
 import { type RangeQuestion, type RecordingCommand, type RecordingOptions, rangeQuestions } from './command.ts';
-import { compare } from './compare.ts';
+import { compare, compareRecordings } from './compare.ts';
 import { digest } from './digest.ts';
 import { flame } from './flame.ts';
 import { flow } from './flow.ts';
@@ -23,17 +24,26 @@ const drawn: ReadonlySet<string> = new Set([flame.name, flow.name]);
 export async function runRecording(args: readonly string[]): Promise<string> {
   const { values, positionals } = parse(args);
   if (values.help) return recordingUsage;
-  const [name, file, ...others] = positionals;
+  const [name, file, second, ...others] = positionals;
   const command = commands.find(each => each.name === name);
   if (command === undefined) {
     const names = commands.map(each => each.name).join(', ');
     throw new Refusal(`"heapscope recording" needs a command, one of ${names}: try "heapscope recording --help".`);
   }
-  if (file === undefined || others.length > 0)
-    throw new Refusal(`This needs one file: heapscope recording ${name} FILE`);
-  const recording = await openRecording(file);
+  const takesTwo = command.name === compare.name;
+  if (file === undefined || others.length > 0 || (second !== undefined && !takesTwo))
+    throw new Refusal(`This needs one file${takesTwo ? ' or two' : ''}: heapscope recording ${name} FILE`);
   if (values.svg && !drawn.has(command.name)) throw new Refusal(`--svg is for ${[...drawn].join(' and ')}.`);
-  const result = await command.run(recording, optionsOf(values, recording.reader));
+  if (values.shares && !takesTwo) throw new Refusal(`--shares is for ${compare.name}.`);
+  const open = async (path: string) => {
+    const recording = await openRecording(path);
+    return { file: basename(path), recording, options: optionsOf(values, recording.reader) };
+  };
+  const first = await open(file);
+  const result =
+    second === undefined
+      ? await command.run(first.recording, first.options)
+      : compareRecordings(first, await open(second));
   if (!values.json) return result.text();
   return `${JSON.stringify({ format: `heapscope-recording-${command.name}`, version: 1, ...result.json })}\n`;
 }
@@ -58,6 +68,7 @@ function parse(args: readonly string[]) {
         precision: text,
         top: text,
         out: text,
+        shares: flag,
         svg: flag,
         json: flag,
         help: { type: 'boolean', short: 'h' },
@@ -80,6 +91,7 @@ function optionsOf(values: Values, reader: HistoryReader): RecordingOptions {
     precision: numberOf('--precision', values.precision, share => share >= 0 && share < 1) ?? defaultDigest.precision,
     top: numberOf('--top', values.top, Number.isInteger) ?? (values.json ? Number.MAX_SAFE_INTEGER : rowsForPeople),
     out: values.out ?? null,
+    shares: values.shares ?? false,
     svg: values.svg ?? false,
   };
 }

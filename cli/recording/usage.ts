@@ -5,6 +5,7 @@ export const recordingUsage = `Usage: heapscope recording COMMAND FILE [options]
   flame FILE      collapsed stacks of a moment, or of a range; a flame graph with --svg
   flow FILE       flow graph of one or several moments as DOT for Graphviz; a picture with --svg
   compare FILE    what functions hold at two moments, largest change first
+  compare BASE TARGET   the same of two recordings: at the end of each, at --at, or what of a range
   digest FILE     snapshots at equal distances; --out BASE writes heapprof's BASE.hpm, .hpd and .hpc
 
   --at TIME              a moment, may be given again: seconds, or with ms, s, m, h; start, peak or end (the default)
@@ -13,6 +14,7 @@ export const recordingUsage = `Usage: heapscope recording COMMAND FILE [options]
   --of TEXT              function or file to plot, may be given again; /…/ is a regular expression
   --interval TIME        between two snapshots: 1s unless told
   --precision SHARE      of each snapshot that may stand as "other": 0.01 unless told
+  --shares               compare: shares of the total in place of bytes
   --top N                rows to print: 30 unless told otherwise, and all with --json
   --svg                  flame and flow: a picture in place of text
   --json                 one JSON document

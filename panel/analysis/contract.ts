@@ -4,6 +4,7 @@ import type { Frame } from '../../src/calltree/frame.ts';
 import type { FunctionTable } from '../../src/calltree/functions.ts';
 import type { LineTable } from '../../src/calltree/lines.ts';
 import type { ErrorReport } from '../../src/errors/heapscope-error.ts';
+import type { HeapprofFiles } from '../../src/formats/heapprof.ts';
 import type { TimePlot } from '../../src/recording/history/time-plot.ts';
 import type { TimeRange } from '../../src/recording/history/windows.ts';
 import type { IsolateScope } from '../../src/recording/recording-model.ts';
@@ -12,7 +13,7 @@ import type { Bytes, IsolateIndex, Milliseconds } from '../../src/units.ts';
 import type { CoverageRequest, CoverageUpdate } from './coverage-contract.ts';
 import type { CoverageFormat } from './coverage-view.ts';
 import type { FlowAnswer, FlowRequest, Outcome } from './flow-contract.ts';
-import type { ImportOutcome } from './import-outcome.ts';
+import type { ImportOutcome, ImportSource } from './import-outcome.ts';
 import type { PlotTarget } from './plots-contract.ts';
 
 /**
@@ -36,6 +37,9 @@ export type Subject =
   | { readonly kind: 'coverage'; readonly captureId: string; readonly file: string }
   | { readonly kind: 'none' };
 
+/** A capture that another can be compared with by its call trees. */
+export type BaseSubject = Extract<Subject, { kind: 'recording' | 'profile' }>;
+
 export interface ViewRequest {
   readonly measure: Measure;
   readonly shape: Shape;
@@ -47,6 +51,8 @@ export interface ViewRequest {
   readonly range: TimeRange | null;
   /** The moment that is looked at; null for the end of the selected time, or now. */
   readonly moment: Milliseconds | null;
+  /** The capture to compare with; null for none. */
+  readonly comparedWith: BaseSubject | null;
   /** Whether a change is one of shares. */
   readonly normalised: boolean;
   /** Data keeps coming; the picture stays. */
@@ -140,6 +146,8 @@ export interface ShownWeight {
   readonly period: TimeRange;
   /** Whether it is the present that is shown, and not the past. */
   readonly isNow: boolean;
+  /** Of the capture that it is compared with, the time; null where it is compared with none. */
+  readonly base: TimeRange | null;
   readonly normalised: boolean;
   /** Standard error of the whole in bytes; null where that is not known, as of a filtered tree, or nothing is estimated. */
   readonly standardError: number | null;
@@ -176,6 +184,9 @@ export interface AnalysisListener {
   failed(look: number, error: ErrorReport): void;
 }
 
+/** Folders with heapprof's files, by their endings. */
+export type HeapprofFolders = Readonly<Record<keyof HeapprofFiles, string>>;
+
 export interface Analysis {
   listen(listener: AnalysisListener): void;
   /** Turns to another subject. Rows of a live one are asked for by `catch-up` with the reader name that comes back. */
@@ -187,10 +198,12 @@ export interface Analysis {
   flow(request: FlowRequest): Promise<Outcome<FlowAnswer | null>>;
   /** What was alive of chosen functions or lines over the selected time; null where nobody can know. */
   plots(targets: readonly PlotTarget[]): Promise<Outcome<TimePlot | null>>;
-  /** Puts a file into the library; the background then has to adopt it. */
-  importFile(file: File): Promise<ImportOutcome>;
+  /** Puts a file into the library, or the files of a heapprof recording; the background then has to adopt it. */
+  importFile(source: ImportSource): Promise<ImportOutcome>;
   /** Leaves the coverage of the subject as a file in a folder of its own, whose name comes back; null when it has none. */
   makeCoverageFile(format: CoverageFormat): Promise<string | null>;
+  /** Leaves the history of the subject as heapprof's files, each in a folder of its own, whose names come back; null when it has none. */
+  makeHeapprofFiles(): Promise<Outcome<HeapprofFolders | null>>;
   /** Leaves a text as a file in a folder of its own, whose name comes back. */
   makeTextFile(text: string): Promise<string>;
 }

@@ -5,18 +5,20 @@ import { invert } from '../../src/calltree/invert.ts';
 import { linesOf } from '../../src/calltree/lines.ts';
 import { withoutWeightless } from '../../src/calltree/subset.ts';
 import type { IsolateScriptSource } from '../../src/captures/script-sources-file.ts';
+import { type HeapprofFiles, writeHeapprof } from '../../src/formats/heapprof.ts';
 import type { HistoryReader } from '../../src/recording/history/reader.ts';
 import type { TimePlot } from '../../src/recording/history/time-plot.ts';
 import type { CpuLines } from '../../src/recording/isolate-figures.ts';
 import { type IsolateScope, RecordingModel } from '../../src/recording/recording-model.ts';
 import type { Row } from '../../src/recording/rows.ts';
 import type { UsageColumns } from '../../src/recording/usage-model.ts';
+import type { BaseCapture } from './base-capture.ts';
+import { Comparer, type Comparison, comparableMeasures, type LabelledWeight } from './comparison.ts';
 import type {
   AnalysisUpdate,
   IsolateInfo,
   Measure,
   RecordingFigures,
-  ShownWeight,
   StripUpdate,
   TreeUpdate,
   ViewRequest,
@@ -25,7 +27,7 @@ import { CoverageView, type CoveredIsolate } from './coverage-view.ts';
 import { coveredIsolates } from './covered-isolates.ts';
 import { figuresAt, figuresOf } from './figures.ts';
 import type { FlowAnswer, FlowRequest } from './flow-contract.ts';
-import { flowOfTimes, flowOfTree, momentsIn, momentsOf } from './flow-source.ts';
+import { flowOfCaptures, flowOfTimes, flowOfTree, momentsIn, momentsOf } from './flow-source.ts';
 import type { HistorySource } from './history-source.ts';
 import { isolatesOf } from './isolates.ts';
 import { possibleMeasure } from './measure.ts';
@@ -52,9 +54,10 @@ interface Picture {
   readonly hasCoverage: boolean;
 }
 
-/** What is not the subject's own: the coverage to compare with, and the past, which the worker has waited for. */
+/** What is not the subject's own, or has to be waited for: the coverage or capture to compare with, and the past. */
 export interface UpdateParts {
   readonly earlier?: readonly CoveredIsolate[] | null;
+  readonly comparison?: Comparison | null;
   readonly history?: HistoryReader | null;
 }
 
@@ -72,6 +75,7 @@ export interface SessionParts {
 export class AnalysisSession {
   readonly #model = new RecordingModel();
   readonly #coverage = new CoverageView();
+  readonly #comparer = new Comparer();
   readonly #stored: readonly CoveredIsolate[] | null;
   readonly #history: HistorySource | null;
   #sources: readonly IsolateScriptSource[];
@@ -146,11 +150,12 @@ export class AnalysisSession {
   }
 
   /** What the panel is to show now; while frozen, what it was to show when that began. */
-  update(view: ViewRequest, { earlier = null, history = null }: UpdateParts = {}): AnalysisUpdate {
+  update(view: ViewRequest, { earlier = null, history = null, comparison = null }: UpdateParts = {}): AnalysisUpdate {
     const picture = this.#pictureFor(view);
     const { strip, isolates, coverage, hasCoverage, lines } = picture;
-    const measures = this.#measures(picture);
-    const weight = this.#weigh(picture, view, possibleMeasure(view.measure, measures), history);
+    const measures = comparison?.measures ?? this.#measures(picture);
+    const own = this.#weigh(picture, view, possibleMeasure(view.measure, measures), history);
+    const weight = own && comparison ? this.#comparer.change(own, comparison, view.normalised) : own;
     const moment = momentOf(view);
     const tree = weight && filterTree(weight.tree, view.filter);
     const shown = tree && withoutWeightless(view.shape === 'bottom-up' ? invert(tree) : tree);
@@ -165,7 +170,7 @@ export class AnalysisSession {
       tree: shown && weight ? this.#onTheWay(shown, weight.frameTable) : null,
       functions: tree && weight && view.shape === 'functions' ? functionsOf(tree, weight.isIsolate) : null,
       lines: view.shape === 'lines' ? linesOf(lines, view.filter) : null,
-      deopts: weight?.shown.measure === 'cpu' ? picture.deopts : new Map(),
+      deopts: own ? this.#deoptsOf(own, picture, comparison) : new Map(),
       isolates,
       hasCoverage,
       coverage: coverage && view.coverage && this.#coverage.update(coverage, view.coverage, earlier),
@@ -173,10 +178,18 @@ export class AnalysisSession {
   }
 
   /** What a view is of, as a flow graph; null when there is nothing, or not yet. */
-  async flow(view: ViewRequest, request: FlowRequest): Promise<FlowAnswer | null> {
+  async flow(
+    view: ViewRequest,
+    request: FlowRequest,
+    comparison: Comparison | null = null,
+  ): Promise<FlowAnswer | null> {
     const picture = this.#pictureFor(view);
-    const measure = possibleMeasure(view.measure, this.#measures(picture));
+    const measure = possibleMeasure(view.measure, comparison?.measures ?? this.#measures(picture));
     if (measure === null) return null;
+    if (comparison) {
+      const weight = this.#weigh(picture, view, measure, await this.pastOf(view));
+      return weight && flowOfCaptures(comparison.base, weight, view.filter, request);
+    }
     const moments = momentsOf(request, measure);
     if (moments === 1) {
       const weight = this.#weigh(picture, view, measure, await this.pastOf(view));
@@ -185,6 +198,38 @@ export class AnalysisSession {
     const history = await this.history(view.scope);
     const times = momentsIn(periodOf({ ...view, measure: 'change' }, picture.strip.duration), moments);
     return history && flowOfTimes(history, times, view.filter, request);
+  }
+
+  /** What this capture can be compared by. */
+  get measures(): readonly Measure[] {
+    return this.#measures(this.#pictureFor(wholeView));
+  }
+
+  /** What all of this capture weighs, for another that is compared with it. @param label of one isolate; null for all of them. */
+  async whole(measure: Measure, label: string | null): Promise<LabelledWeight | null> {
+    const isolate = this.#model.isolates.find(other => other.label === label);
+    if (label !== null && !isolate) return null;
+    const view = { ...wholeView, measure, scope: isolate?.index ?? wholeView.scope };
+    return this.#weigh(this.#pictureFor(view), view, measure, await this.pastOf(view));
+  }
+
+  /** What a view is held against when it is compared with another capture. */
+  async comparedWith(base: BaseCapture, view: ViewRequest): Promise<Comparison> {
+    const measures = comparableMeasures(this.#measures(this.#pictureFor(view)), base.measures);
+    const measure = possibleMeasure(view.measure, measures);
+    const label = view.scope === 'all' ? null : this.#labelOf(view.scope);
+    return { captureId: base.captureId, measures, base: measure && (await base.whole(measure, label)) };
+  }
+
+  #deoptsOf(own: LabelledWeight, { deopts }: Picture, comparison: Comparison | null): ReadonlyMap<number, string> {
+    if (own.shown.measure !== 'cpu') return new Map();
+    return comparison ? this.#comparer.reasonsIn(own, deopts) : deopts;
+  }
+
+  /** What a person knows the isolate by, or the first of all. */
+  #labelOf(scope: IsolateScope): string {
+    const { isolates } = this.#model;
+    return (scope === 'all' ? isolates[0] : isolates.find(({ index }) => index === scope))?.label ?? '';
   }
 
   #pastIn(scope: IsolateScope): HistoryReader | null {
@@ -197,6 +242,14 @@ export class AnalysisSession {
     return history && plotsOf(history, targets, view.range);
   }
 
+  /** The history of all isolates as heapprof's files; null where nobody can know. */
+  async heapprof(): Promise<HeapprofFiles | null> {
+    const history = await this.history('all');
+    if (!history) return null;
+    history.makeDigest();
+    return history.digest && writeHeapprof(history.history, history.digest, history.initialTime);
+  }
+
   #measures({ trees }: Picture): Measure[] {
     const measures: Measure[] = [];
     if (trees.has('live')) measures.push('live');
@@ -206,28 +259,39 @@ export class AnalysisSession {
   }
 
   /** The tree that a view asks for; null when there is none, or not yet. */
-  #weigh(picture: Picture, view: ViewRequest, measure: Measure | null, history: HistoryReader | null): Weight | null {
+  #weigh(
+    picture: Picture,
+    view: ViewRequest,
+    measure: Measure | null,
+    history: HistoryReader | null,
+  ): LabelledWeight | null {
     const { scope, trees, strip } = picture;
     const period = periodOf({ ...view, measure: measure ?? view.measure }, strip.duration);
     const isNow = measure === 'live' && momentOf(view) === null;
-    const shown = { period, isNow, normalised: view.normalised, standardError: null };
+    const shown = { period, isNow, base: null, normalised: view.normalised, standardError: null };
+    const label = this.#labelOf(scope);
     const frameTable = `${this.look} ${scope === 'all' && this.#model.merged ? 'merged' : scope}`;
     const isIsolate = (unit: CallTree['unit']) => (frame: number) =>
-      this.#model.merged?.isIsolateFrame(unit, frame) ?? false;
+      scope === 'all' && (this.#model.merged?.isIsolateFrame(unit, frame) ?? false);
     if (measure === 'cpu') {
       const tree = view.range ? this.#model.figures(scope).cpuTree(period) : trees.get('cpu');
       const shownCpu = { ...shown, measure };
-      return tree ? { tree, shown: shownCpu, frameTable: `${frameTable} cpu`, isIsolate: isIsolate(tree.unit) } : null;
+      return tree
+        ? { tree, label, shown: shownCpu, frameTable: `${frameTable} cpu`, isIsolate: isIsolate(tree.unit) }
+        : null;
     }
     if (measure === 'live' && isNow) {
       const tree = trees.get('live');
       const shownNow = { ...shown, measure };
-      return tree ? { tree, shown: shownNow, frameTable: `${frameTable} live`, isIsolate: isIsolate(tree.unit) } : null;
+      return tree
+        ? { tree, label, shown: shownNow, frameTable: `${frameTable} live`, isIsolate: isIsolate(tree.unit) }
+        : null;
     }
     if (!history || measure === null) return null;
     const { tree, standardError, samples, isIsolate: isTop } = weighPast(history, measure, period, view.normalised);
     return {
       tree,
+      label,
       shown: { ...shown, measure, standardError },
       frameTable: `${frameTable} past`,
       ...(measure === 'live' && { liveSamples: samples }),
@@ -290,14 +354,16 @@ export class AnalysisSession {
   }
 }
 
-/** A tree that is shown, before it is filtered and turned. */
-interface Weight {
-  readonly tree: CallTree;
-  readonly shown: ShownWeight;
-  /** Tells tables of frames apart. With the second isolate, "all" turns from the page's own table to a merged one. */
-  readonly frameTable: string;
-  /** Samples alive at the moment, where the tree tells them. */
-  readonly liveSamples?: number;
-  /** Whether a frame stands for an isolate: that is no function. */
-  isIsolate(frame: number): boolean;
-}
+/** All of a capture. */
+const wholeView: ViewRequest = {
+  measure: 'live',
+  shape: 'top-down',
+  scope: 'all',
+  filter: '',
+  range: null,
+  moment: null,
+  comparedWith: null,
+  normalised: false,
+  frozen: false,
+  coverage: null,
+};

@@ -6,10 +6,12 @@ import { type PublishedRows, rowsChannelName } from '../../src/messages/contract
 import type { TimePlot } from '../../src/recording/history/time-plot.ts';
 import type { IsolateScope } from '../../src/recording/recording-model.ts';
 import { milliseconds } from '../../src/units.ts';
-import type { Analysis, AnalysisListener, Peak, Subject, ViewRequest } from './contract.ts';
+import { BaseCaptures } from './base-capture.ts';
+import type { Comparison } from './comparison.ts';
+import type { Analysis, AnalysisListener, HeapprofFolders, Peak, Subject, ViewRequest } from './contract.ts';
 import { type CoverageFormat, coverageFile } from './coverage-view.ts';
 import type { FlowAnswer, FlowRequest, Outcome } from './flow-contract.ts';
-import { type ImportOutcome, importIntoLibrary } from './import-outcome.ts';
+import { type ImportOutcome, type ImportSource, importIntoLibrary } from './import-outcome.ts';
 import { makeFile } from './made-file.ts';
 import { Pacer } from './pacer.ts';
 import type { PlotTarget } from './plots-contract.ts';
@@ -42,13 +44,15 @@ class AnalysisWorker implements Analysis {
     filter: '',
     range: null,
     moment: null,
+    comparedWith: null,
     normalised: false,
     frozen: false,
     coverage: null,
   };
   /** The session whose history is being made, or cannot be. */
   #fetching: AnalysisSession | null = null;
-  readonly #comparison = new ComparedCapture();
+  readonly #comparedCoverage = new ComparedCapture();
+  readonly #bases = new BaseCaptures();
   readonly #sources = new GrowingSources();
   readonly #pacer = new Pacer(timers, () => this.#send());
 
@@ -78,6 +82,7 @@ class AnalysisWorker implements Analysis {
       view.measure === this.#view.measure &&
       view.scope === this.#view.scope &&
       view.filter === this.#view.filter &&
+      view.comparedWith?.captureId === this.#view.comparedWith?.captureId &&
       sameTimes(view, this.#view) &&
       view.coverage === null &&
       this.#view.coverage === null;
@@ -96,19 +101,30 @@ class AnalysisWorker implements Analysis {
   }
 
   flow(request: FlowRequest): Promise<Outcome<FlowAnswer | null>> {
-    return outcomeOf(async () => (await this.#session?.flow(this.#view, request)) ?? null);
+    return outcomeOf(async () => {
+      const session = this.#session;
+      return session && (await session.flow(this.#view, request, await this.#compare(session, this.#view)));
+    });
   }
 
   plots(targets: readonly PlotTarget[]): Promise<Outcome<TimePlot | null>> {
     return outcomeOf(async () => (await this.#session?.plots(this.#view, targets)) ?? null);
   }
 
+  makeHeapprofFiles(): Promise<Outcome<HeapprofFolders | null>> {
+    return outcomeOf(async () => {
+      const files = await this.#session?.heapprof();
+      if (!files) return null;
+      return { hpm: await makeFile(files.hpm), hpd: await makeFile(files.hpd), hpc: await makeFile(files.hpc) };
+    });
+  }
+
   makeTextFile(text: string): Promise<string> {
     return makeFile(text);
   }
 
-  importFile(file: File): Promise<ImportOutcome> {
-    return importIntoLibrary(file);
+  importFile(source: ImportSource): Promise<ImportOutcome> {
+    return importIntoLibrary(source);
   }
 
   #receive({ captureId, first, rows, reader }: PublishedRows): void {
@@ -137,6 +153,12 @@ class AnalysisWorker implements Analysis {
     }
   }
 
+  /** What a view is held against; null when it is not compared. */
+  async #compare(session: AnalysisSession, view: ViewRequest): Promise<Comparison | null> {
+    const base = await this.#bases.of(view.comparedWith);
+    return base && (await session.comparedWith(base, view));
+  }
+
   /** The history takes the whole log, so that it comes after the first picture. Without it the strip says less: no reason to complain. */
   #fetchHistory(session: AnalysisSession, scope: IsolateScope): void {
     if (this.#fetching === session) return;
@@ -154,15 +176,16 @@ class AnalysisWorker implements Analysis {
     if (!this.#session || !this.#listener) return;
     const look = this.#look;
     try {
-      const earlier = await this.#comparison.coverageOf(this.#view.coverage?.comparedWith ?? null);
+      const earlier = await this.#comparedCoverage.coverageOf(this.#view.coverage?.comparedWith ?? null);
       if (this.#subject.kind === 'live' && this.#view.coverage) {
         const news = await this.#sources.news(this.#subject.captureId);
         if (news) this.#session.learn(news);
       }
       const view = this.#view;
       const history = await this.#session.pastOf(view);
+      const comparison = await this.#compare(this.#session, view);
       if (look !== this.#look) return;
-      await this.#listener.update(this.#session.update(view, { earlier, history }));
+      await this.#listener.update(this.#session.update(view, { earlier, history, comparison }));
       if (this.#session?.lacksHistory(view.scope)) this.#fetchHistory(this.#session, view.scope);
     } catch (error) {
       await this.#listener.failed(look, reportOf(error));

@@ -1,4 +1,5 @@
 import type { CaptureFile, CaptureSummary } from '../../src/captures/capture-summary.ts';
+import { errorFromReport } from '../../src/errors/heapscope-error.ts';
 import type { ExportedFile, Notice, PageName } from '../../src/messages/contract.ts';
 import type { CoverageFormat } from '../analysis/coverage-view.ts';
 import { formatBytes } from '../widgets/format.ts';
@@ -21,6 +22,8 @@ export interface Actions {
   takeSnapshot(): void;
   exportFile(capture: CaptureSummary, file: CaptureFile): void;
   exportCoverage(capture: CaptureSummary, format: CoverageFormat): void;
+  /** Exports the history of the shown recording as heapprof's three files. */
+  exportHeapprof(capture: CaptureSummary): void;
   /** Exports a text that a view has made of a capture. @param extension ends the name of the file. */
   exportText(capture: CaptureSummary, text: string, extension: string): void;
 }
@@ -36,7 +39,7 @@ export function createActions(
   state: PanelState,
   send: SendCommand,
   inspectedPage: () => Promise<PageName>,
-  { makeCoverageFile, makeTextFile }: Pick<AnalysisState, 'makeCoverageFile' | 'makeTextFile'>,
+  files: Pick<AnalysisState, 'makeCoverageFile' | 'makeHeapprofFiles' | 'makeTextFile'>,
 ): Actions {
   const { tabId } = state;
 
@@ -92,21 +95,33 @@ export function createActions(
       }),
     exportCoverage: (capture, format) =>
       void run('export', async () => {
-        const folder = await makeCoverageFile(format);
+        const folder = await files.makeCoverageFile(format);
         if (folder === null) return;
         const extension = coverageExtensions[format];
         state.notice.value = savedNotice(await send('export-made', { captureId: capture.id, folder, extension }));
       }),
+    exportHeapprof: ({ id: captureId }) =>
+      void run('export', async () => {
+        const made = await files.makeHeapprofFiles();
+        if (!made.ok) throw errorFromReport(made.error);
+        if (!made.value) return;
+        const saved: ExportedFile[] = [];
+        for (const extension of ['hpm', 'hpd', 'hpc'] as const)
+          saved.push(await send('export-made', { captureId, folder: made.value[extension], extension }));
+        state.notice.value = savedNotice(...saved);
+      }),
     exportText: (capture, text, extension) =>
       void run('export', async () => {
-        const folder = await makeTextFile(text);
+        const folder = await files.makeTextFile(text);
         state.notice.value = savedNotice(await send('export-made', { captureId: capture.id, folder, extension }));
       }),
   };
 }
 
-function savedNotice({ path, bytes }: ExportedFile): Notice {
-  return { level: 'info', sentence: `Saved ${path} (${formatBytes(bytes)}).` };
+function savedNotice(...files: readonly ExportedFile[]): Notice {
+  const paths = new Intl.ListFormat('en').format(files.map(({ path }) => path));
+  const size = files.reduce((sum, { bytes }) => sum + bytes, 0);
+  return { level: 'info', sentence: `Saved ${paths} (${formatBytes(size)}).` };
 }
 
 /** The isolate that was picked, as long as it is there; null is the page. */

@@ -8,8 +8,10 @@ import type { TimePlot } from '../../src/recording/history/time-plot.ts';
 import type {
   Analysis,
   AnalysisUpdate,
+  BaseSubject,
   CoverageFileName,
   CoverageWish,
+  HeapprofFolders,
   IsolateInfo,
   Measure,
   Peak,
@@ -22,10 +24,11 @@ import type {
 import type { CoverageUpdate, SourceText } from '../analysis/coverage-contract.ts';
 import type { CoverageFormat } from '../analysis/coverage-view.ts';
 import type { FlowAnswer, FlowRequest, Outcome } from '../analysis/flow-contract.ts';
-import type { ImportOutcome } from '../analysis/import-outcome.ts';
+import type { ImportOutcome, ImportSource } from '../analysis/import-outcome.ts';
 import type { PlotTarget } from '../analysis/plots-contract.ts';
 import { TreeReceiver } from '../analysis/tree-receiver.ts';
 import type { SendCommand } from './background-client.ts';
+import { baseOf } from './comparison.ts';
 import { requestOf } from './coverage-state.ts';
 import { type PanelState, shapeOf } from './panel-state.ts';
 import { followWithSources, type SourceTexts } from './source-text.ts';
@@ -62,8 +65,10 @@ export interface AnalysisState {
   makeCoverageFile(format: CoverageFormat): Promise<string | null>;
   /** Texts of the scripts that `lines` names. */
   readonly sources: ReadonlySignal<SourceTexts>;
-  /** Puts a file into the library, on the worker's thread. */
-  importFile(file: File): Promise<ImportOutcome>;
+  /** Leaves the history as heapprof's files; see `Analysis.makeHeapprofFiles`. */
+  makeHeapprofFiles(): Promise<Outcome<HeapprofFolders | null>>;
+  /** Puts a file into the library, or those of a heapprof recording, on the worker's thread. */
+  importFile(source: ImportSource): Promise<ImportOutcome>;
 }
 
 /** Starts the analysis worker and keeps it on what the panel shows. The returned state follows by itself. */
@@ -140,7 +145,7 @@ export function followWithAnalysis(state: PanelState, send: SendCommand): Analys
     }),
   );
 
-  const subject = subjectOf(state);
+  const subject = onlyNews(() => wantedSubject(state));
   let shownId: string | null = null;
   effect(() => {
     const next = subject.value;
@@ -158,6 +163,7 @@ export function followWithAnalysis(state: PanelState, send: SendCommand): Analys
       });
   });
 
+  const base = onlyNews(() => baseSubjectOf(state));
   effect(() => {
     void analysis.show({
       measure: state.measure.value,
@@ -165,6 +171,7 @@ export function followWithAnalysis(state: PanelState, send: SendCommand): Analys
       scope: state.scope.value,
       range: state.range.value,
       moment: state.moment.value,
+      comparedWith: base.value,
       normalised: state.normalised.value,
       filter: state.filter.value,
       frozen: state.frozen.value,
@@ -179,7 +186,8 @@ export function followWithAnalysis(state: PanelState, send: SendCommand): Analys
     makeTextFile: text => analysis.makeTextFile(text),
     makeCoverageFile: format => analysis.makeCoverageFile(format),
     sources: followWithSources(result.lines),
-    importFile: file => analysis.importFile(file),
+    makeHeapprofFiles: () => analysis.makeHeapprofFiles(),
+    importFile: source => analysis.importFile(source),
   };
 }
 
@@ -214,26 +222,35 @@ function coverageFileOf({ id, kind, files }: CaptureSummary): CoverageFileName {
 }
 
 /** Changes only when another thing is to be looked at, not with every change of the state around it. */
-function subjectOf(state: PanelState): ReadonlySignal<Subject> {
-  let last: Subject = { kind: 'none' };
+function onlyNews<Value>(make: () => Value): ReadonlySignal<Value> {
+  let last: Value | null = null;
   return computed(() => {
-    const next = wantedSubject(state);
-    if (JSON.stringify(next) !== JSON.stringify(last)) last = next;
+    const next = make();
+    if (last === null || JSON.stringify(next) !== JSON.stringify(last)) last = next;
     return last;
   });
 }
 
 function wantedSubject(state: PanelState): Subject {
   const shown = state.shown.value;
-  if (shown?.kind === 'profile') {
-    const [file] = shown.files;
-    const isProfile = file?.format === 'heapprofile' || file?.format === 'cpuprofile';
-    if (isProfile) return { kind: 'profile', captureId: shown.id, format: file.format, file: file.name };
-  }
+  const profile = shown && profileSubject(shown);
+  if (profile) return profile;
   if (shown?.kind === 'coverage') {
     const { captureId, file } = coverageFileOf(shown);
     if (file !== null) return { kind: 'coverage', captureId, file };
   }
   if (shown?.kind !== 'recording') return { kind: 'none' };
   return { kind: shown.state.kind === 'running' ? 'live' : 'recording', captureId: shown.id };
+}
+
+function profileSubject({ id, kind, files: [file] }: CaptureSummary): BaseSubject | null {
+  const isProfile = file?.format === 'heapprofile' || file?.format === 'cpuprofile';
+  return kind === 'profile' && isProfile
+    ? { kind: 'profile', captureId: id, format: file.format, file: file.name }
+    : null;
+}
+
+function baseSubjectOf(state: PanelState): BaseSubject | null {
+  const base = baseOf(state);
+  return base && (profileSubject(base) ?? { kind: 'recording', captureId: base.id });
 }

@@ -1,7 +1,8 @@
 import { effect, type Signal, signal } from '@preact/signals';
 import type { CaptureSummary } from '../../src/captures/capture-summary.ts';
 import { errorFromReport, reportOf } from '../../src/errors/heapscope-error.ts';
-import type { ImportOutcome } from '../analysis/import-outcome.ts';
+import { withHeapprofSets } from '../../src/formats/heapprof-set.ts';
+import type { ImportOutcome, ImportSource } from '../analysis/import-outcome.ts';
 import type { SendCommand } from './background-client.ts';
 import { errorNotice, type PanelState } from './panel-state.ts';
 import { readStorage, type StorageFigures } from './storage.ts';
@@ -18,7 +19,7 @@ export interface Library {
   note(capture: CaptureSummary, note: string): void;
   remove(captures: readonly CaptureSummary[]): void;
   undoRemove(): void;
-  /** One after the other; the last one that could be read is shown. */
+  /** One after the other, files of one heapprof recording together; the last one that could be read is shown. */
   importFiles(files: readonly File[]): Promise<void>;
 }
 
@@ -26,7 +27,7 @@ export interface LibraryHost {
   readonly state: Pick<PanelState, 'captures' | 'picked' | 'notice' | 'tab'>;
   readonly send: SendCommand;
   /** Runs in the analysis worker. */
-  importFile(file: File): Promise<ImportOutcome>;
+  importFile(source: ImportSource): Promise<ImportOutcome>;
   readonly storage: StorageManager;
 }
 
@@ -61,9 +62,9 @@ export function createLibrary({ state, send, importFile, storage }: LibraryHost)
     deleted.value = [];
     void guarded(() => send('purge-captures', { captureIds }).then(lookAtStorage));
   };
-  const importOne = async (file: File) => {
-    importing.value = file.name;
-    const outcome = await importFile(file);
+  const importOne = async (source: ImportSource) => {
+    importing.value = nameOf(source);
+    const outcome = await importFile(source);
     if (!outcome.ok) throw errorFromReport(outcome.error);
     await send('adopt-import', outcome.imported);
     state.picked.value = outcome.imported.captureId;
@@ -103,10 +104,10 @@ export function createLibrary({ state, send, importFile, storage }: LibraryHost)
     importFiles: async files => {
       const failures: unknown[] = [];
       const imported: string[] = [];
-      for (const file of files) {
+      for (const source of withHeapprofSets(files)) {
         try {
-          await importOne(file);
-          imported.push(file.name);
+          await importOne(source);
+          imported.push(nameOf(source));
         } catch (error) {
           failures.push(error);
         }
@@ -118,6 +119,8 @@ export function createLibrary({ state, send, importFile, storage }: LibraryHost)
     },
   };
 }
+
+const nameOf = (source: ImportSource): string => (source instanceof File ? source.name : source.stem);
 
 function importedSentence(names: readonly string[]): string {
   return `Imported ${names.length > 3 ? `${names.length} files` : new Intl.ListFormat('en').format(names)}.`;

@@ -52,6 +52,8 @@ export interface PanelState {
   readonly range: Signal<TimeRange | null>;
   /** The moment that the playhead is at; null for the end of the selected time, or now. */
   readonly moment: Signal<Milliseconds | null>;
+  /** The capture that the shown one is to be compared with; null for none. It stays chosen for the next. */
+  readonly comparedWith: Signal<string | null>;
   /** Whether a change is shown as one of shares. */
   readonly normalised: Signal<boolean>;
   readonly filter: Signal<string>;
@@ -115,6 +117,7 @@ export function createPanelState(tabId: TabId, settings: Settings): PanelState {
     scope: signal<IsolateScope>('all'),
     range: signal<TimeRange | null>(null),
     moment: signal<Milliseconds | null>(null),
+    comparedWith: signal<string | null>(null),
     normalised: signal(false),
     filter: signal(''),
     frozen: signal(false),

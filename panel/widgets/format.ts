@@ -43,6 +43,11 @@ export function formatDuration(milliseconds: number): string {
   return `${sign}${whole.format(Math.floor(seconds / 60))} min ${String(seconds % 60).padStart(2, '0')} s`;
 }
 
+/** A change of a duration given in milliseconds, its sign always shown: `+12 ms`, `−0.4 ms`. */
+export function formatDurationChange(milliseconds: number): string {
+  return milliseconds > 0 ? `+${formatDuration(milliseconds)}` : formatDuration(milliseconds);
+}
+
 /** A share between 0 and 1: `12.5 %`; `<0.1 %` for what would round to nothing; a share of nothing is `0.0 %`. */
 export function formatPercent(share: number): string {
   if (!Number.isFinite(share)) return '0.0 %';

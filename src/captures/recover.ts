@@ -1,6 +1,7 @@
 import { HeapscopeError } from '../errors/heapscope-error.ts';
 import { type LogMeta, scanLog } from '../recording/log.ts';
 import { instrumentsOf } from '../recording/options.ts';
+import type { InstrumentKind } from '../recording/rows.ts';
 import { bytes, epochMilliseconds, type Milliseconds, milliseconds } from '../units.ts';
 import {
   type CaptureFile,
@@ -88,20 +89,22 @@ export async function endedRecording(
 interface LogFacts {
   readonly meta: LogMeta;
   readonly duration: Milliseconds;
+  /** What its rows are of: those of a recording that was made elsewhere were no option here. */
+  readonly measured: ReadonlySet<InstrumentKind>;
   readonly missing: number;
 }
 
 function withLog(summary: CaptureSummary, log: LogFacts | Error, reason: string | null): CaptureSummary {
   if (log instanceof Error) return { ...summary, state: stateOf(reason, log.message) };
-  const { meta, duration, missing } = log;
+  const { meta, duration, measured, missing } = log;
   return {
     ...summary,
     url: meta.url,
     title: meta.title,
-    host: hostOf(meta.url),
+    host: meta.url === '' ? '' : hostOf(meta.url),
     startedAt: meta.startedAt,
     duration,
-    instruments: instrumentsOf(meta.options),
+    instruments: [...new Set([...instrumentsOf(meta.options), ...measured])],
     options: meta.options,
     state: stateOf(reason, missing > 0 ? `The last ${sizeText(missing)} of its log are not readable.` : null),
   };
@@ -119,10 +122,12 @@ async function logOf(store: FileStore, id: string): Promise<LogFacts | Error> {
     const content = await store.read(pathIn(id, logFile));
     if (!content) return new HeapscopeError('capture-missing', { id });
     let duration = milliseconds(0);
+    const measured = new Set<InstrumentKind>();
     const scanned = scanLog(content, row => {
       duration = row.time;
+      if (row.kind !== 'mark' && row.kind !== 'isolate') measured.add(row.kind);
     });
-    return { ...scanned, duration };
+    return { ...scanned, duration, measured };
   } catch (error) {
     return error instanceof Error ? error : new Error(String(error));
   }

@@ -138,6 +138,10 @@ export const catalogue = {
     sentence: '{file} is not a readable {format} file: {problem} at {where}.',
     advice: 'Save it again with the program that made it.',
   },
+  'heapprof-incomplete': {
+    sentence: '{name} is a recording of heapprof, which is two files: {missing} was not chosen with it.',
+    advice: 'Choose its .hpm and its .hpd together, or drop both at once. The .hpc may come with them.',
+  },
   'flow-layout': {
     sentence: 'Graphviz could not lay out this flow graph: {problem}',
     advice: 'Raise the thresholds above the picture, so that it has fewer functions.',

@@ -42,7 +42,7 @@ export function exportName(pageUrl: string, at: EpochMilliseconds, extension: st
 }
 
 /** What an imported file may be called: the name of its export ends anew. */
-const endings = /\.(heapprofile|cpuprofile|heapsnapshot|heaptimeline|heapscope|coverage|json)$/i;
+const endings = /\.(heapprofile|cpuprofile|heapsnapshot|heaptimeline|heapscope|hpm|coverage|json)$/i;
 
 function named(stem: string, at: EpochMilliseconds, extension: string): string {
   return `${stem}-${new Date(at).toISOString().slice(0, 19).replaceAll(':', '-')}.${extension}`;

@@ -1,13 +1,18 @@
 import { useCallback, useMemo } from 'preact/hooks';
 import type { WeightUnit } from '../../../src/calltree/call-tree.ts';
 import type { Frame } from '../../../src/calltree/frame.ts';
+import type { CaptureSummary } from '../../../src/captures/capture-summary.ts';
+import type { Bytes } from '../../../src/units.ts';
 import type { Measure } from '../../analysis/contract.ts';
 import { possibleMeasure } from '../../analysis/measure.ts';
 import { looksBack, momentOf } from '../../analysis/period.ts';
+import { baseOf, comparableWith } from '../../state/comparison.ts';
 import { shapeOf } from '../../state/panel-state.ts';
 import { SplitPane } from '../../widgets/split-pane/split-pane.tsx';
 import { Tabs } from '../../widgets/tabs/tabs.tsx';
 import { nodeOfKey } from '../../widgets/tree-table/visible-rows.ts';
+import { captureName } from '../captures/capture-texts.ts';
+import { CompareSelect } from '../captures/compare-select.tsx';
 import { usePanel } from '../context.ts';
 import { CoverageCapture } from '../coverage/coverage-capture.tsx';
 import { FlowView } from '../flow/flow-view.tsx';
@@ -48,6 +53,9 @@ export function CallTreeView() {
     : measures;
   const tree = analysis.tree.value;
   const weight = analysis.weight.value;
+  const base = baseOf(state);
+  const others = state.shown.value ? comparableWith(state.shown.value, state.captures.value) : [];
+  const liveId = state.tab.value?.recording?.captureId ?? null;
   return (
     <>
       <div class="capture-bar">
@@ -78,6 +86,15 @@ export function CallTreeView() {
             </select>
           </label>
         )}
+        {measured && (
+          <CompareSelect
+            others={others.map(other => ({ id: other.id, label: captureName(other, liveId) }))}
+            chosen={base?.id ?? null}
+            onChoose={id => {
+              state.comparedWith.value = id;
+            }}
+          />
+        )}
         {(measured || viewTab === 'lines') && (
           <input
             id={filterFieldId}
@@ -99,6 +116,7 @@ export function CallTreeView() {
         <Legend
           tree={tree}
           weight={weight}
+          baseName={base && captureName(base, liveId)}
           theme={state.theme.value}
           onNormalise={normalised => {
             state.normalised.value = normalised;
@@ -242,8 +260,17 @@ function NoLines() {
 
 /** The same object for as long as it says the same, so that tables know it. */
 function useWeightStyle(unit: WeightUnit): WeightStyle {
-  const samplingInterval = usePanel().state.shown.value?.options?.sampling?.interval ?? null;
-  return useMemo(() => ({ unit, samplingInterval }), [unit, samplingInterval]);
+  const { state } = usePanel();
+  const base = baseOf(state);
+  const samplingInterval = coarsestInterval(base ? [state.shown.value, base] : [state.shown.value]);
+  const sides = base ? 'captures' : 'moments';
+  return useMemo(() => ({ unit, samplingInterval, sides }), [unit, samplingInterval, sides]);
+}
+
+/** Of the captures that a figure is made of, so that its error is not told too small; null where one does not say. */
+function coarsestInterval(captures: readonly (CaptureSummary | null)[]): Bytes | null {
+  const intervals = captures.map(capture => capture?.options?.sampling?.interval ?? null);
+  return intervals.reduce((widest, interval) => widest && interval && (interval > widest ? interval : widest));
 }
 
 function openFrame(frame: Frame | undefined): void {
@@ -262,7 +289,29 @@ function Empty() {
         <span>The filter looks at names and URLs; write /…/ for a regular expression.</span>
       </div>
     );
-  if (!options?.sampling && !options?.cpu && state.tab.value?.domains.HeapProfiler === 'unavailable')
+  const base = baseOf(state);
+  if (base && analysis.tree.value && analysis.weight.value)
+    return (
+      <div class="empty-state">
+        <strong>No difference to {captureName(base, null)}</strong>
+        <span>Every function weighs the same in both captures.</span>
+      </div>
+    );
+  const hasPast = analysis.measures.value.includes('allocated');
+  const looksBackNow = looksBack({
+    measure: state.measure.value,
+    range: state.range.value,
+    moment: state.moment.value,
+  });
+  const hadSomething = analysis.strip.value?.barAllocated.some(bytes => bytes > 0);
+  if (hasPast && hadSomething && !recording && !looksBackNow && analysis.weight.value?.measure === 'live')
+    return (
+      <div class="empty-state">
+        <strong>Nothing is live at the end</strong>
+        <span>All of it was collected. Press “Peak”, or select a time, to see what was there before.</span>
+      </div>
+    );
+  if (!hasPast && !options?.sampling && !options?.cpu && state.tab.value?.domains.HeapProfiler === 'unavailable')
     return (
       <div class="empty-state">
         <strong>Heap usage names no functions</strong>
@@ -272,14 +321,14 @@ function Empty() {
         </span>
       </div>
     );
-  if (!options?.sampling && !options?.cpu)
+  if (!hasPast && !options?.sampling && !options?.cpu)
     return (
       <div class="empty-state">
         <strong>Nothing here names functions</strong>
         <span>Tick “Allocation sampling” or “CPU profile” under “What”, then record again.</span>
       </div>
     );
-  if (looksBack({ measure: state.measure.value, range: state.range.value, moment: state.moment.value }))
+  if (looksBackNow)
     return (
       <div class="empty-state">
         <strong>{analysis.weight.value ? 'Nothing of this in the selected time' : 'Reading the recording'}</strong>

@@ -1,5 +1,6 @@
 import type { SideFigures } from '../../../src/calltree/call-tree.ts';
 import type { Column } from '../../widgets/tree-table/columns.ts';
+import { type Sides, sideNames } from './sides.ts';
 
 const figure = { align: 'right', width: 150, minWidth: 84, sortable: true } as const;
 
@@ -20,26 +21,25 @@ const kept: Column = {
   ...figure,
 };
 
-const changes: readonly Column[] = [
-  { ...self, label: 'Self change', description: 'Live at B less live at A: the function alone', width: 110 },
-  {
-    ...total,
-    label: 'Change',
-    description: 'Live at B less live at A: the function and everything it called',
-    width: 110,
-  },
-  { id: 'kind', label: 'Became', align: 'left', width: 90, minWidth: 70 },
-  { id: 'before', label: 'At A', description: 'Total live at A', ...figure, width: 90, minWidth: 64, hideBelow: 640 },
-  { id: 'after', label: 'At B', description: 'Total live at B', ...figure, width: 90, minWidth: 64, hideBelow: 640 },
-];
+function changes(sides: Sides): readonly Column[] {
+  const { before, after, change, beforeIs, afterIs } = sideNames[sides];
+  const side = { ...figure, width: 90, minWidth: 64, hideBelow: 640 };
+  return [
+    { ...self, label: 'Self change', description: `${change}: the function alone`, width: 110 },
+    { ...total, label: 'Change', description: `${change}: the function and everything it called`, width: 110 },
+    { id: 'kind', label: 'Became', align: 'left', width: 90, minWidth: 70 },
+    { id: 'before', label: before, description: beforeIs, ...side },
+    { id: 'after', label: after, description: afterIs, ...side },
+  ];
+}
 
 /** Columns of the functions, by the figures there are. */
-export function functionColumns({ before, kept: keeps }: SideFigures): readonly Column[] {
-  if (before) return [name, ...changes, { ...location, hideBelow: 800 }];
+export function functionColumns({ before, kept: keeps }: SideFigures, sides: Sides): readonly Column[] {
+  if (before) return [name, ...changes(sides), { ...location, hideBelow: 800 }];
   return keeps ? [name, self, total, kept, location] : [name, self, total, location];
 }
 
 /** Columns of the trees: siblings are always in order of weight, so nothing is sortable. */
-export function treeColumns(beside: SideFigures): readonly Column[] {
-  return functionColumns(beside).map(column => ({ ...column, sortable: false }));
+export function treeColumns(beside: SideFigures, sides: Sides): readonly Column[] {
+  return functionColumns(beside, sides).map(column => ({ ...column, sortable: false }));
 }

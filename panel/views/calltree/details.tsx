@@ -1,9 +1,10 @@
 import type { CallTree } from '../../../src/calltree/call-tree.ts';
 import { type Frame, frameLabel } from '../../../src/calltree/frame.ts';
-import { formatBytes, formatBytesChange } from '../../widgets/format.ts';
+import { formatBytes } from '../../widgets/format.ts';
 import { changeAt, exactChange, kindText } from './figure-cells.ts';
 import { fullLocation, locationLabel } from './location.ts';
-import { formatExactWeight, formatShare, formatWeight, type WeightStyle } from './weights.ts';
+import { sideNames } from './sides.ts';
+import { formatExactWeight, formatShare, formatWeight, formatWeightChange, type WeightStyle } from './weights.ts';
 import './details.css';
 
 export interface DetailsProps {
@@ -62,17 +63,18 @@ function pathOf(tree: CallTree, node: number): number[] {
 function Figures({ tree, style, node }: Pick<DetailsProps, 'tree' | 'style' | 'node'>) {
   const change = changeAt(tree, node, 'total');
   const kept = tree.beside.kept?.total[node];
+  const sides = sideNames[style.sides];
   if (change)
     return (
       <>
         <dt>Change</dt>
         <dd title={exactChange(change, style)}>
-          {formatBytesChange(Math.round(change.after - change.before))} <span class="hint">{kindText(change)}</span>
+          {formatWeightChange(change.after - change.before, style.unit)} <span class="hint">{kindText(change)}</span>
         </dd>
-        <dt>At A</dt>
-        <dd title={formatExactWeight(change.before, style)}>{formatBytes(change.before)}</dd>
-        <dt>At B</dt>
-        <dd title={formatExactWeight(change.after, style)}>{formatBytes(change.after)}</dd>
+        <dt>{sides.before}</dt>
+        <dd title={formatExactWeight(change.before, style)}>{formatWeight(change.before, style.unit)}</dd>
+        <dt>{sides.after}</dt>
+        <dd title={formatExactWeight(change.after, style)}>{formatWeight(change.after, style.unit)}</dd>
       </>
     );
   return (

@@ -1,8 +1,15 @@
 import type { NodeSums, SideFigures, WeightUnit } from '../../../src/calltree/call-tree.ts';
 import { type ChangeKind, changeKind } from '../../../src/calltree/change-tree.ts';
-import { formatBytes, formatBytesChange, formatExactBytes } from '../../widgets/format.ts';
+import { formatBytes, formatCount, formatExactBytes } from '../../widgets/format.ts';
 import type { CellTexts } from '../../widgets/tree-table/source.ts';
-import { formatError, formatExactWeight, formatShare, formatWeight, type WeightStyle } from './weights.ts';
+import {
+  formatError,
+  formatExactWeight,
+  formatShare,
+  formatWeight,
+  formatWeightChange,
+  type WeightStyle,
+} from './weights.ts';
 
 /** The weights of a tree or of a table of functions. */
 export interface Weights extends NodeSums {
@@ -10,11 +17,11 @@ export interface Weights extends NodeSums {
   readonly beside: SideFigures;
 }
 
-/** How one thing has changed between two moments, in bytes. */
+/** How one thing has changed from one side to the other. */
 export interface ChangeFigures {
   readonly before: number;
   readonly after: number;
-  /** Bytes of the samples that were there at one of the moments only: its error is told by them. */
+  /** What the samples weigh that were there on one of the sides only: its error is told by them. */
   readonly moved: number;
 }
 
@@ -39,7 +46,8 @@ export const kindText = ({ before, after }: ChangeFigures): string => kindTexts[
 /** What changed, exactly, and how sure that is. */
 export function exactChange({ before, after, moved }: ChangeFigures, style: WeightStyle): string {
   const change = Math.round(after - before);
-  return `${change > 0 ? '+' : ''}${formatExactBytes(change)}${formatError(moved, style)}`;
+  const exact = style.unit === 'bytes' ? formatExactBytes(change) : `${formatCount(change)} µs`;
+  return `${change > 0 ? '+' : ''}${exact}${formatError(moved, style)}`;
 }
 
 /** The cells of the columns of figures. @param whole weight of the whole tree. */
@@ -53,10 +61,10 @@ export function figureCells(weights: Weights, whole: number, style: WeightStyle)
     cell(index, column) {
       const change = changeAt(weights, index, column === 'self' ? 'self' : 'total');
       if (column === 'kind') return change ? kindText(change) : '';
-      if (column === 'before' || column === 'after') return formatBytes(sideAt(index, column));
+      if (column === 'before' || column === 'after') return formatWeight(sideAt(index, column), unit);
       if (column === 'kept')
         return `${formatBytes(sideAt(index, column))}  ${formatShare(sideAt(index, column), weights.total[index] ?? 0)}`;
-      if (change) return formatBytesChange(Math.round(change.after - change.before));
+      if (change) return formatWeightChange(change.after - change.before, unit);
       const weight = weightAt(index, column);
       return weight === 0 ? '0' : `${formatWeight(weight, unit)}  ${formatShare(weight, whole)}`;
     },

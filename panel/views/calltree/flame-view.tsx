@@ -6,6 +6,7 @@ import { scriptColour, signedColour } from '../../widgets/flame-graph/palette.ts
 import { formatBytes } from '../../widgets/format.ts';
 import { changeAt, exactChange, kindText } from './figure-cells.ts';
 import { fullLocation } from './location.ts';
+import { sideNames } from './sides.ts';
 import { formatExactWeight, formatShare, formatWeight, type WeightStyle } from './weights.ts';
 
 export interface FlameViewProps {
@@ -83,7 +84,8 @@ function Weight({ tree, node, style }: WeightProps) {
           {exactChange(change, style)} ({kindText(change)})
         </div>
         <div>
-          At A {formatBytes(change.before)}, at B {formatBytes(change.after)}
+          {sideNames[style.sides].before} {formatWeight(change.before, style.unit)} · {sideNames[style.sides].after}{' '}
+          {formatWeight(change.after, style.unit)}
         </div>
       </>
     );

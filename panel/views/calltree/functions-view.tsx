@@ -33,7 +33,7 @@ function keyOf(frame: Frame | undefined): number {
 /** Every function once, wherever it was called from. Rows are told apart by their frame. */
 export function FunctionsView({ functions, frames, style, selectedKey, ...actions }: FunctionsViewProps) {
   const [sort, setSort] = useState<Sort>({ column: 'self', descending: true });
-  const columns = useMemo(() => functionColumns(functions.beside), [functions.beside]);
+  const columns = useMemo(() => functionColumns(functions.beside, style.sides), [functions.beside, style.sides]);
   const order = useMemo(() => sortedRows(functions, frames, sort), [functions, frames, sort]);
   const source = useMemo(
     () => flatSource(order, row => keyOf(frames[functions.frame[row] ?? -1]), textsOf(functions, frames, style)),

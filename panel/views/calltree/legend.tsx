@@ -1,21 +1,28 @@
 import type { CallTree } from '../../../src/calltree/call-tree.ts';
 import type { ShownWeight } from '../../analysis/contract.ts';
 import { signedColour } from '../../widgets/flame-graph/palette.ts';
-import { formatBytes, formatBytesChange, formatDuration } from '../../widgets/format.ts';
-import { measureLegend } from './measures.ts';
+import { formatBytes } from '../../widgets/format.ts';
+import { comparisonLegend, measureLegend } from './measures.ts';
+import { formatWeight, formatWeightChange } from './weights.ts';
 import './legend.css';
 
 export interface LegendProps {
   readonly tree: CallTree;
   readonly weight: ShownWeight;
+  /** Name of the capture that is compared with; null for none. */
+  readonly baseName: string | null;
   readonly theme: 'light' | 'dark';
   onNormalise(normalised: boolean): void;
 }
 
 /** What the picture shows, how much that is, and how sure: the same for every view. */
-export function Legend({ tree, weight, theme, onNormalise }: LegendProps) {
+export function Legend({ tree, weight, baseName, theme, onNormalise }: LegendProps) {
   const isChange = tree.beside.before !== undefined;
-  const text = `${measureLegend(weight.measure, weight)} · ${wholeText(tree, weight)}`;
+  const isComparison = weight.base !== null && baseName !== null;
+  const what = isComparison
+    ? comparisonLegend(weight.measure, weight, baseName)
+    : measureLegend(weight.measure, weight);
+  const text = `${what} · ${wholeText(tree, weight)}`;
   return (
     <div class="legend">
       <span class="legend-text" title={text}>
@@ -36,7 +43,7 @@ export function Legend({ tree, weight, theme, onNormalise }: LegendProps) {
           </span>
           <label
             class="legend-choice"
-            title="Compare shares of the total: what was live at A is scaled to the total at B"
+            title={`Compare shares of the total: ${isComparison ? 'A' : 'what was live at A'} is scaled to the total ${isComparison ? 'of' : 'at'} B`}
           >
             <input
               type="checkbox"
@@ -55,9 +62,9 @@ function wholeText(tree: CallTree, { standardError }: ShownWeight): string {
   const total = tree.total[0] ?? 0;
   const { before, after } = tree.beside;
   const error = standardError === null ? '' : ` ± ${formatBytes(standardError)}`;
-  if (tree.unit === 'microseconds') return formatDuration(total / 1000);
-  if (!before || !after) return `${formatBytes(total)}${error}`;
+  const text = (weight: number) => formatWeight(weight, tree.unit);
+  if (!before || !after) return `${text(total)}${error}`;
   const net = (after.total[0] ?? 0) - (before.total[0] ?? 0);
   const [gained, lost] = [(total + net) / 2, (total - net) / 2];
-  return `${formatBytesChange(Math.round(net))}${error} (${formatBytes(gained)} gained, ${formatBytes(lost)} lost)`;
+  return `${formatWeightChange(net, tree.unit)}${error} (${text(gained)} gained, ${text(lost)} lost)`;
 }

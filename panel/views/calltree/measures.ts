@@ -2,7 +2,7 @@ import type { Milliseconds } from '../../../src/units.ts';
 import type { Measure, ShownWeight } from '../../analysis/contract.ts';
 import { clockLabel } from '../../widgets/time-strip/clock-label.ts';
 
-type Shown = Pick<ShownWeight, 'period' | 'isNow' | 'normalised'>;
+type Shown = Pick<ShownWeight, 'period' | 'isNow' | 'base' | 'normalised'>;
 
 export interface NameOptions {
   /** What was collected stays in the profile. */
@@ -49,3 +49,21 @@ export function measureLegend(measure: Measure, { period, isNow, normalised }: S
       return `CPU time from ${from} to ${to}`;
   }
 }
+
+/** What a comparison with another capture shows, as `measureLegend`. @param name of the other capture. */
+export function comparisonLegend(measure: Measure, { period, normalised }: Shown, name: string): string {
+  const [from, to] = [clockLabel(period.from, 10), clockLabel(period.to, 10)];
+  const time = measure === 'live' ? `at ${to}` : `${from} – ${to}`;
+  const sides = `from A (all of ${name}) to B (this capture, ${time})`;
+  const what = comparedNames[measure];
+  return normalised ? `${what}, change of shares ${sides}: A scaled to the total of B` : `${what}, change ${sides}`;
+}
+
+const comparedNames: Record<Measure, string> = {
+  live: 'Live',
+  allocated: 'Allocated',
+  collected: 'Collected',
+  kept: 'Kept',
+  change: 'Change',
+  cpu: 'CPU time',
+};

@@ -30,7 +30,7 @@ export function TreeView(props: TreeViewProps) {
   const { tree, style, selectedKey, opened, onOpen, onSelect, onActivate, onContextMenu } = props;
   const expanded = useMemo(() => opened ?? new Set(firstPathKeys(tree, 0, 4)), [opened, tree]);
   const source = useMemo(() => treeSource(tree, expanded, textsOf(tree, style)), [tree, style, expanded]);
-  const columns = useMemo(() => treeColumns(tree.beside), [tree.beside]);
+  const columns = useMemo(() => treeColumns(tree.beside, style.sides), [tree.beside, style.sides]);
   const toggle = (key: number) => {
     const next = new Set(expanded);
     if (!next.delete(key)) next.add(key);

@@ -2,7 +2,7 @@ import { useRef } from 'preact/hooks';
 import { usePanel } from '../context.ts';
 import { ImportIcon } from '../toolbar/icons.tsx';
 
-const accepted = '.heapprofile,.cpuprofile,.heapsnapshot,.heaptimeline,.heapscope,.json,.gz';
+const accepted = '.heapprofile,.cpuprofile,.heapsnapshot,.heaptimeline,.heapscope,.hpm,.hpd,.hpc,.json,.gz';
 
 /** Chooses files of Heapscope, of Chrome's own tools or of Node to be put into the library. */
 export function ImportButton() {

@@ -9,6 +9,7 @@ import { SplitPane } from '../../widgets/split-pane/split-pane.tsx';
 import { treeSource } from '../../widgets/tree-table/source.ts';
 import { TreeTable } from '../../widgets/tree-table/tree-table.tsx';
 import { nodeOfKey } from '../../widgets/tree-table/visible-rows.ts';
+import { CompareSelect } from '../captures/compare-select.tsx';
 import { coverageColumns } from './columns.ts';
 import { coverageTexts } from './coverage-texts.ts';
 import { SourceView } from './source-view.tsx';
@@ -37,26 +38,13 @@ export function CoverageView(props: CoverageViewProps) {
     <section class="coverage-view" aria-label="Coverage">
       <div class="capture-bar coverage-bar">
         <Totals table={table} />
-        {others.length > 0 && (
-          <label>
-            <span class="toolbar-word">Compare with: </span>
-            <select
-              class="select"
-              aria-label="Compare with"
-              value={state.comparedWith.value ?? ''}
-              onChange={event => {
-                state.comparedWith.value = event.currentTarget.value || null;
-              }}
-            >
-              <option value="">nothing</option>
-              {others.map(({ id, label }) => (
-                <option key={id} value={id}>
-                  {label}
-                </option>
-              ))}
-            </select>
-          </label>
-        )}
+        <CompareSelect
+          others={others}
+          chosen={state.comparedWith.value}
+          onChoose={id => {
+            state.comparedWith.value = id;
+          }}
+        />
         <Menu
           label="Export coverage"
           disabled={!table || table.scriptCount === 0}

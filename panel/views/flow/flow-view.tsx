@@ -6,6 +6,7 @@ import type { Place } from '../../../src/flow/flow-graph.ts';
 import type { FlowPicture } from '../../../src/flow/flow-picture.ts';
 import { writeSvg } from '../../../src/flow/flow-svg.ts';
 import { isAt } from '../../../src/flow/same-place.ts';
+import { baseOf } from '../../state/comparison.ts';
 import { flowRequestOf } from '../../state/flow-choice.ts';
 import { formatCount } from '../../widgets/format.ts';
 import { nodeOfKey } from '../../widgets/tree-table/visible-rows.ts';
@@ -56,7 +57,7 @@ export function FlowView({ tree }: { readonly tree: CallTree }) {
     <section class="flow-view" aria-label="Flow">
       <FlowControls
         choice={choice}
-        hasPast={analysis.measures.value.includes('allocated') && tree.unit === 'bytes'}
+        hasPast={analysis.measures.value.includes('allocated') && tree.unit === 'bytes' && baseOf(state) === null}
         found={found?.length ?? null}
         canExport={flow !== null}
         onNextFound={() => {
@@ -100,9 +101,10 @@ function useDrawing(tree: CallTree): FlowDrawing {
   useEffect(() => () => drawer.close(), [drawer]);
   const wish: FlowWish = { request: flowRequestOf(state.flow), sizeByLocal: state.flow.sizeByLocal.value };
   const { measure, scope, range, moment, filter, shown } = state;
+  const base = baseOf(state)?.id;
   const asked = JSON.stringify([
     wish,
-    [measure.value, scope.value, range.value, moment.value, filter.value, shown.value?.id],
+    [measure.value, scope.value, range.value, moment.value, filter.value, shown.value?.id, base],
   ]);
   const last = useRef('');
   // `asked` is all that the wish is made of.

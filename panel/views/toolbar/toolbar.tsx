@@ -76,7 +76,12 @@ export function Toolbar() {
       <ObjectsButton objects={objects} available={heap} />
       <span class="toolbar-divider" />
       <ImportButton />
-      <ExportMenu capture={state.shown.value} busy={busy.has('export')} onExport={actions.exportFile} />
+      <ExportMenu
+        capture={state.shown.value}
+        busy={busy.has('export')}
+        onExport={actions.exportFile}
+        onExportHeapprof={actions.exportHeapprof}
+      />
       {recording && (
         <button
           type="button"
@@ -102,9 +107,10 @@ interface ExportMenuProps {
   readonly capture: CaptureSummary | null;
   readonly busy: boolean;
   onExport(capture: CaptureSummary, file: CaptureFile): void;
+  onExportHeapprof(capture: CaptureSummary): void;
 }
 
-function ExportMenu({ capture, busy, onExport }: ExportMenuProps) {
+function ExportMenu({ capture, busy, onExport, onExportHeapprof }: ExportMenuProps) {
   // The texts of scripts are part of what coverage and source lines show, and of the files made of them.
   const files = (capture?.files ?? []).filter(({ format }) => format !== 'sources');
   return (
@@ -113,14 +119,23 @@ function ExportMenu({ capture, busy, onExport }: ExportMenuProps) {
       icon={<ExportIcon />}
       disabled={busy || !capture || files.length === 0}
       title={files.length > 0 ? 'Save a file of the shown capture' : 'Files are there when a recording is stopped'}
-      items={files.map(file => ({
-        label: file.isolate ? `${formatLabels[file.format]}, ${file.isolate}` : formatLabels[file.format],
-        hint: formatBytes(file.bytes),
-        run: () => capture && onExport(capture, file),
-      }))}
+      items={[
+        ...files.map(file => ({
+          label: file.isolate ? `${formatLabels[file.format]}, ${file.isolate}` : formatLabels[file.format],
+          hint: formatBytes(file.bytes),
+          run: () => capture && onExport(capture, file),
+        })),
+        ...(capture && hasHistory(capture) ? [{ label: heapprofLabel, run: () => onExportHeapprof(capture) }] : []),
+      ]}
     />
   );
 }
+
+const heapprofLabel = 'Allocations for heapprof (.hpm, .hpd, .hpc)';
+
+/** Whether it tells what was allocated and collected when. */
+const hasHistory = ({ kind, instruments }: CaptureSummary): boolean =>
+  kind === 'recording' && instruments.includes('allocation-sampling');
 
 function Access() {
   const { state, actions } = usePanel();

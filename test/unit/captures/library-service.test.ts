@@ -3,11 +3,12 @@ import { beforeEach, describe, it } from 'node:test';
 import { LibraryService } from '../../../background/relay/library-service.ts';
 import { type CaptureFile, type CaptureSummary, freshCapture } from '../../../src/captures/capture-summary.ts';
 import { CaptureLibrary } from '../../../src/captures/library.ts';
-import { encodeHeader } from '../../../src/recording/log.ts';
+import { encodeBlock, encodeHeader } from '../../../src/recording/log.ts';
 import { defaultRecording } from '../../../src/recording/options.ts';
 import { bytes, epochMilliseconds, milliseconds } from '../../../src/units.ts';
 import { ManualClock } from '../../support/manual-clock.ts';
 import { MemoryStore } from '../../support/memory-store.ts';
+import { scripted } from '../history/random-history.ts';
 
 const summary = (id: string): CaptureSummary => ({
   ...freshCapture,
@@ -87,6 +88,21 @@ describe('what a person does with captures', () => {
       ['recording', 'mine.heapscope', 'imported', 'a.example', 77],
     );
     assert.deepEqual([profile?.kind, profile?.name, profile?.state.kind], ['profile', 'CPU-1.cpuprofile', 'complete']);
+    const { rows } = scripted([{ pause: 0, born: [{ node: 1, size: 8 }], deaths: [], roundings: [] }]);
+    store.content.set(
+      'elsewhere/recording.log',
+      Buffer.concat([
+        encodeHeader({ ...meta, url: '', options: { ...defaultRecording, sampling: null, usage: null } }),
+        encodeBlock(rows),
+      ]),
+    );
+    await service.adoptImport('elsewhere', file('heapscope-log', 'recording.log'), 'run.hpm');
+    const elsewhere = await library.find('elsewhere');
+    assert.deepEqual(
+      [elsewhere?.instruments, elsewhere?.host],
+      [['allocation-sampling'], ''],
+      'its rows say what it is of',
+    );
     const missing = service.adoptImport('nowhere', file('cpuprofile', 'profile.cpuprofile'), 'a');
     await assert.rejects(missing, { code: 'capture-missing' });
   });

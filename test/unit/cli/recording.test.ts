@@ -76,6 +76,44 @@ test('compare: functions by how much more or less they hold', async () => {
   assert.equal(await text('compare', '--at', '1', '--at', '2'), await text('compare', '--from', '1', '--to', '2'));
 });
 
+test('compare: two recordings, each at its end or at a moment, as bytes or as shares', async () => {
+  const other = join(folder, 'other.log');
+  const { rows: later } = scripted([
+    { pause: 0, born: [], deaths: [], roundings: [] },
+    { pause: 1000, born: [{ node: 4, size: 8000 }], deaths: [], roundings: [] },
+    { pause: 1000, born: [{ node: 2, size: 24_000 }], deaths: [], roundings: [] },
+  ]);
+  await writeFile(other, logOf(later));
+  const changes = async (...options: string[]) => {
+    const { functions } = JSON.parse(await runRecording(['compare', log, other, ...options, '--json']));
+    return functions.map(({ functionName, before, after, became }: Record<string, unknown>) => [
+      functionName,
+      before,
+      after,
+      became,
+    ]);
+  };
+  assert.deepEqual(await changes(), [
+    ['f2', 0, 24_000, 'new'],
+    ['f4', 16_000, 8000, 'shrunk'],
+  ]);
+  assert.deepEqual(await changes('--shares'), [
+    ['f2', 0, 24_000, 'new'],
+    ['f4', 32_000, 8000, 'shrunk'],
+  ]);
+  assert.deepEqual(await changes('--at', 'peak', '--at', '1'), [
+    ['f6', 100_000, 0, 'gone'],
+    ['f4', 0, 8000, 'new'],
+  ]);
+  assert.deepEqual(await changes('--from', '1500ms', '--to', 'end', '--what', 'kept'), [
+    ['f2', 0, 24_000, 'new'],
+    ['f4', 16_000, 0, 'gone'],
+  ]);
+  assert.match(await runRecording(['compare', log, other]), /^recording\.log at 3 s → other\.log at 2 s\n\nChange/);
+  await assert.rejects(runRecording(['flame', log, other]), Refusal);
+  await assert.rejects(runRecording(['flame', log, '--shares']), Refusal);
+});
+
 test('flow: several moments as one graph in DOT', async () => {
   const dot = await text('flow', '--at', '1', '--at', 'end');
   assert.match(dot, /^digraph \{\n/);

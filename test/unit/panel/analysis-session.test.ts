@@ -16,6 +16,7 @@ const view: ViewRequest = {
   filter: '',
   range: null,
   moment: null,
+  comparedWith: null,
   normalised: false,
   frozen: false,
   coverage: null,

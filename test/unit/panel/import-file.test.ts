@@ -2,14 +2,19 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import { importFile } from '../../../panel/analysis/import-file.ts';
+import { importHeapprof } from '../../../panel/analysis/import-heapprof.ts';
 import type { ImportTarget } from '../../../panel/analysis/import-target.ts';
 import { bundleEnd } from '../../../src/captures/bundle.ts';
 import { HeapscopeError } from '../../../src/errors/heapscope-error.ts';
 import { writeClasses } from '../../../src/formats/classes.ts';
 import { writeDetached } from '../../../src/formats/detached.ts';
-import { encodeHeader } from '../../../src/recording/log.ts';
+import { writeHpd } from '../../../src/formats/hpd.ts';
+import { writeHpm } from '../../../src/formats/hpm.ts';
+import { historyOf } from '../../../src/recording/history/history.ts';
+import { HistoryReader } from '../../../src/recording/history/reader.ts';
+import { encodeHeader, readLog } from '../../../src/recording/log.ts';
 import { defaultRecording } from '../../../src/recording/options.ts';
-import { bytes, epochMilliseconds } from '../../../src/units.ts';
+import { bytes, epochMilliseconds, milliseconds } from '../../../src/units.ts';
 import { sample } from '../formats/sample.ts';
 
 const snapshot = `{"snapshot":${JSON.stringify({
@@ -107,6 +112,59 @@ describe('importing a file', () => {
     const { target, written } = memoryTarget(100);
     await assert.rejects(importFile(new File([cpuProfile], 'a'), target), { code: 'storage-full' });
     assert.deepEqual([...written], []);
+  });
+});
+
+describe('importing a recording of heapprof', () => {
+  const startedAt = epochMilliseconds(1_700_000_000_250);
+  const hpm = writeHpm({ startedAt, samplingRate: [], traces: [[{ filename: 'server.py', lineno: 120 }]] });
+  const events = { time: Float64Array.of(0, 2e6), trace: Uint32Array.of(1, 1), size: Float64Array.of(3000, -3000) };
+  const hpd = writeHpd(events);
+  const pair = { stem: 'run', hpm: new File([hpm], 'run.hpm'), hpd: new File([hpd], 'run.hpd') };
+
+  it('makes it a recording, with its start and every moment', async () => {
+    const { target, written } = memoryTarget();
+    const imported = await importHeapprof(pair, target);
+    const log = new Uint8Array((await written.get('recording.log')?.arrayBuffer()) ?? []);
+    assert.deepEqual(imported, {
+      captureId: 'new',
+      file: { format: 'heapscope-log', name: 'recording.log', bytes: log.length, isolate: null },
+      fileName: 'run.hpm',
+    });
+    const { meta, rows, missing } = readLog(log);
+    assert.deepEqual([meta.startedAt, meta.title, missing], [startedAt, 'run', 0]);
+    const history = new HistoryReader(historyOf(rows, 'all'), { startedAt, sampling: null });
+    const live = [0, 1999, 2000].map(time => history.liveBytesAt(milliseconds(time)));
+    assert.deepEqual(live, [3000, 3000, 0]);
+    const { tree } = history.flameGraphAt(milliseconds(0));
+    assert.deepEqual(
+      [...tree.frame].map(frame => tree.frames[frame]?.functionName),
+      ['(root)', 'server.py:120'],
+    );
+  });
+
+  it('asks for the file that is missing', async () => {
+    for (const [part, missing] of [
+      [{ ...pair, hpd: null }, 'run.hpd'],
+      [{ ...pair, hpm: null }, 'run.hpm'],
+      [{ stem: 'run', hpm: null, hpd: null }, 'run.hpm and run.hpd'],
+    ] as const) {
+      const { target, written } = memoryTarget();
+      const message = `run is a recording of heapprof, which is two files: ${missing} was not chosen with it.`;
+      await assert.rejects(importHeapprof(part, target), { code: 'heapprof-incomplete', message });
+      assert.deepEqual([...written], []);
+    }
+  });
+
+  it('refuses files that are something else, and leaves nothing behind', async () => {
+    for (const [part, message] of [
+      [{ ...pair, hpm: new File(['HSLOG and more'], 'run.hpm') }, /run\.hpm is not a readable heapprof metadata file/],
+      [{ ...pair, hpd: new File(['{'], 'run.hpd') }, /run\.hpd is not a readable heapprof data file/],
+    ] as const) {
+      const { target, written } = memoryTarget();
+      await assert.rejects(importHeapprof(part, target), { code: 'file-invalid', message });
+      assert.deepEqual([...written], []);
+    }
   });
 });
 
