@@ -44,8 +44,10 @@ interface Picture {
   readonly usage: UsageColumns;
   readonly figures: RecordingFigures;
   readonly trees: ReadonlyMap<'live' | 'cpu', CallTree>;
-  readonly lines: readonly CpuLines[];
-  readonly deopts: ReadonlyMap<number, string>;
+  /** Null when they are not looked at. */
+  readonly lines: readonly CpuLines[] | null;
+  /** Null when CPU time is not looked at. */
+  readonly deopts: ReadonlyMap<number, string> | null;
   readonly isolates: readonly IsolateInfo[];
   /** Null when none was recorded, or it is not looked at. */
   readonly coverage: readonly CoveredIsolate[] | null;
@@ -148,8 +150,8 @@ export class AnalysisSession {
   /** What the panel is to show now; while frozen, what it was to show when that began. */
   update(view: ViewRequest, { earlier = null, history = null }: UpdateParts = {}): AnalysisUpdate {
     const picture = this.#pictureFor(view);
-    const { strip, isolates, coverage, hasCoverage, lines } = picture;
-    const measures = this.#measures(picture);
+    const { strip, isolates, coverage, hasCoverage, lines, deopts } = picture;
+    const measures = this.#measures(picture.trees);
     const weight = this.#weigh(picture, view, possibleMeasure(view.measure, measures), history);
     const moment = momentOf(view);
     const tree = weight && filterTree(weight.tree, view.filter);
@@ -164,8 +166,8 @@ export class AnalysisSession {
       weight: weight && (view.filter ? { ...weight.shown, standardError: null } : weight.shown),
       tree: shown && weight ? this.#onTheWay(shown, weight.frameTable) : null,
       functions: tree && weight && view.shape === 'functions' ? functionsOf(tree, weight.isIsolate) : null,
-      lines: view.shape === 'lines' ? linesOf(lines, view.filter) : null,
-      deopts: weight?.shown.measure === 'cpu' ? picture.deopts : new Map(),
+      lines: lines && view.shape === 'lines' ? linesOf(lines, view.filter) : null,
+      deopts: deopts && weight?.shown.measure === 'cpu' ? deopts : new Map(),
       isolates,
       hasCoverage,
       coverage: coverage && view.coverage && this.#coverage.update(coverage, view.coverage, earlier),
@@ -175,7 +177,7 @@ export class AnalysisSession {
   /** What a view is of, as a flow graph; null when there is nothing, or not yet. */
   async flow(view: ViewRequest, request: FlowRequest): Promise<FlowAnswer | null> {
     const picture = this.#pictureFor(view);
-    const measure = possibleMeasure(view.measure, this.#measures(picture));
+    const measure = possibleMeasure(view.measure, this.#measures(picture.trees));
     if (measure === null) return null;
     const moments = momentsOf(request, measure);
     if (moments === 1) {
@@ -197,7 +199,7 @@ export class AnalysisSession {
     return history && plotsOf(history, targets, view.range);
   }
 
-  #measures({ trees }: Picture): Measure[] {
+  #measures(trees: Picture['trees']): Measure[] {
     const measures: Measure[] = [];
     if (trees.has('live')) measures.push('live');
     if (trees.has('live') && this.#history) measures.push('allocated', 'collected', 'kept', 'change');
@@ -253,13 +255,31 @@ export class AnalysisSession {
   /** Made anew only when there is more to show: a person who scrubs asks for sixty a second. */
   #picture(view: ViewRequest): Picture {
     const last = this.#last;
-    const lacksCoverage = view.coverage !== null && last?.coverage === null;
-    if (last?.rows === this.#rows && last.scope === view.scope && !lacksCoverage) return last;
+    if (last?.rows === this.#rows && last.scope === view.scope && !this.#lacks(last, view)) return last;
     this.#last = this.#newPicture(view);
     return this.#last;
   }
 
-  #newPicture({ scope, coverage: wantsCoverage }: ViewRequest): Picture {
+  /** Whether a picture was made for who looks at something else. */
+  #lacks({ coverage, lines, deopts, trees }: Picture, view: ViewRequest): boolean {
+    return (
+      (coverage === null && view.coverage !== null) ||
+      (lines === null && this.#wantsLines(view)) ||
+      (deopts === null && this.#wantsDeopts(view, trees))
+    );
+  }
+
+  /** A picture that is held serves every view. */
+  #wantsLines({ shape, frozen }: ViewRequest): boolean {
+    return shape === 'lines' || frozen;
+  }
+
+  #wantsDeopts({ measure, frozen }: ViewRequest, trees: Picture['trees']): boolean {
+    return possibleMeasure(measure, this.#measures(trees)) === 'cpu' || frozen;
+  }
+
+  #newPicture(view: ViewRequest): Picture {
+    const { scope } = view;
     const figures = this.#model.figures(scope);
     const trees = new Map<'live' | 'cpu', CallTree>();
     const [memory, cpu] = [figures.samplingTree(), figures.cpuTree()];
@@ -272,11 +292,11 @@ export class AnalysisSession {
       usage: figures.usage,
       figures: figuresOf(figures, this.#missingBytes),
       trees,
-      lines: figures.cpuLines(),
-      deopts: figures.deoptReasons(),
+      lines: this.#wantsLines(view) ? figures.cpuLines() : null,
+      deopts: this.#wantsDeopts(view, trees) ? figures.deoptReasons() : null,
       isolates: isolatesOf(this.#model),
       // Adding up the counts of a whole page takes a while: only for who looks.
-      coverage: wantsCoverage ? this.covered(scope) : null,
+      coverage: view.coverage ? this.covered(scope) : null,
       hasCoverage: this.#stored !== null || this.#model.isolates.some(({ coverage }) => coverage.scriptCount > 0),
     };
   }
