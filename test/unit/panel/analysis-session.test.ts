@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { ViewRequest } from '../../../panel/analysis/contract.ts';
+import { defaultView as view } from '../../../panel/analysis/default-view.ts';
 import { HistorySource } from '../../../panel/analysis/history-source.ts';
 import { AnalysisSession } from '../../../panel/analysis/session.ts';
 import { TreeReceiver } from '../../../panel/analysis/tree-receiver.ts';
@@ -10,17 +11,6 @@ import { defaultRecording } from '../../../src/recording/options.ts';
 import type { CpuRow, SamplingRow } from '../../../src/recording/rows.ts';
 import { epochMilliseconds, isolateIndex, microseconds, milliseconds } from '../../../src/units.ts';
 
-const view: ViewRequest = {
-  measure: 'live',
-  shape: 'top-down',
-  scope: 'all',
-  filter: '',
-  range: null,
-  moment: null,
-  normalised: false,
-  frozen: false,
-  coverage: null,
-};
 const meta = { startedAt: epochMilliseconds(0), options: defaultRecording, url: '', title: '' };
 const frame = (functionName: string) => ({ functionName, url: 'https://page.test/app.js', line: 1, column: 1 });
 
