@@ -22,9 +22,7 @@ const at = { start: 0, one: 0, oneFreed: 0, spike: 0, spikeFreed: 0, two: 0 };
 describe('time travel', () => {
   it('shows any moment of a recording that runs, also in a panel that is opened late', async () => {
     await panel.connect(session.port);
-    await panel.press('button', 'What');
-    await (await panel.find('combobox', 'Sampling interval')).select(String(samplingInterval));
-    await panel.devtools.keyboard.press('Escape');
+    await panel.choose({ interval: samplingInterval });
     await panel.record();
     at.start = await polled();
     at.one = await allocated('phaseOne');
