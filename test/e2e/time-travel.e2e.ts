@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, describe, it } from 'node:test';
 import { rowsChannelName } from '../../src/messages/contract.ts';
-import { totalInTree } from '../support/call-tree.ts';
+import { totalInTree, totalNow } from '../support/call-tree.ts';
 import { openSession } from '../support/session.ts';
 import { until } from '../support/until.ts';
 
@@ -225,8 +225,7 @@ async function hasAbout(functionName: string, megabytes: number): Promise<void> 
 
 /** Where nothing is left at all, there is no table. */
 async function isHeld(functionName: string): Promise<boolean> {
-  const tables = await panel.names('treegrid');
-  return tables.includes('Call tree') && (await totalInTree(panel, functionName)) >= residue;
+  return (await totalNow(panel, functionName)) >= residue;
 }
 
 /** Bytes of a function among those that are shown, with or without a table. */
