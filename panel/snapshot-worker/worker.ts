@@ -7,6 +7,8 @@ import { aggregate } from '../../src/snapshot/classes/aggregate.ts';
 import { buildClasses } from '../../src/snapshot/classes/build-classes.ts';
 import { type OpenSnapshot, openSnapshot } from '../../src/snapshot/open-snapshot.ts';
 import type { SizeClasses } from '../../src/snapshot/queries/size-classes.ts';
+import { libraryFile } from '../library-file.ts';
+import { arrivingChunks, chunksOf, isArriving } from './arriving-file.ts';
 import type {
   ListHandle,
   ListOrder,
@@ -21,7 +23,6 @@ import type {
   SnapshotInfo,
   SnapshotListener,
 } from './contract.ts';
-import { arrivingChunks, chunksOf, fileOf, isArriving } from './library-file.ts';
 import { SnapshotSession } from './session.ts';
 import { watchFor } from './watch.ts';
 
@@ -115,7 +116,7 @@ class SnapshotWorker implements SnapshotApi {
 async function read(file: SnapshotFile, listener: SnapshotListener, signal?: AbortSignal): Promise<OpenSnapshot> {
   const watch = watchFor(listener, signal);
   if (await isArriving(file)) return await openSnapshot(arrivingChunks(file), { file: file.name }, watch);
-  const content = await fileOf(file);
+  const content = await libraryFile(file.captureId, file.name);
   return await openSnapshot(chunksOf(content), { file: file.name, byteLength: content.size }, watch);
 }
 

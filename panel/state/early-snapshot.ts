@@ -1,9 +1,7 @@
 import { effect } from '@preact/signals';
+import { snapshotFile } from '../../src/captures/paths.ts';
 import type { PanelState } from './panel-state.ts';
 import { snapshotOf } from './snapshot-client.ts';
-
-/** What the background calls the file of a heap snapshot. */
-const fileName = 'profile.heapsnapshot';
 
 /** Opens a snapshot of this tab while it is still being received, so that its classes are there soon after its last piece. */
 export function openSnapshotsEarly(state: PanelState): void {
@@ -12,6 +10,6 @@ export function openSnapshotsEarly(state: PanelState): void {
     const progress = state.tab.value?.snapshot;
     if (progress?.of !== 'heap snapshot' || progress.stage !== 'receiving' || progress.captureId === opened) return;
     opened = progress.captureId;
-    snapshotOf({ captureId: opened, name: fileName });
+    snapshotOf({ captureId: opened, name: snapshotFile });
   });
 }

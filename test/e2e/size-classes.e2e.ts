@@ -9,10 +9,7 @@ const { page, panel } = await session.inspect('phases/');
 describe('size classes of an allocation timeline', () => {
   it('count what each function allocated', async () => {
     await panel.connect(session.port);
-    await panel.press('button', 'What');
-    await panel.tick('Allocation timeline', true);
-    await panel.tick('Allocation stacks', true);
-    await panel.devtools.keyboard.press('Escape');
+    await panel.choose({ on: ['Allocation timeline', 'Allocation stacks'] });
     await panel.record();
     await page.evaluate(`run('phaseOne')`);
     await panel.press('button', 'Stop');

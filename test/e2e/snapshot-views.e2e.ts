@@ -29,7 +29,7 @@ describe('a heap snapshot of the open tab', () => {
     await panel.connect(session.port);
     await plant();
     await takeSnapshot();
-    file = await exported('heapsnapshot');
+    file = await panel.saved('heapsnapshot');
     truth = await judge(file);
     const leaked = classInTruth('LeakedNode');
     assert.equal(leaked.count, planted);
@@ -187,10 +187,7 @@ describe('an allocation timeline with stacks, from a file', () => {
 
 /** Settles with the exported file of a recording in which `keepThings` has kept 5,000 objects. */
 async function recordedTimeline(): Promise<string> {
-  await panel.press('button', 'What');
-  await panel.tick('Allocation timeline', true);
-  await panel.tick('Allocation stacks', true);
-  await panel.devtools.keyboard.press('Escape');
+  await panel.choose({ on: ['Allocation timeline', 'Allocation stacks'] });
   await panel.record();
   await page.evaluate(`setTimeout(function keepThings() {
     class KeptThing {}
@@ -201,7 +198,7 @@ async function recordedTimeline(): Promise<string> {
   await page.waitForFunction('globalThis.keptThings');
   await panel.press('button', 'Stop');
   await panel.find('button', 'Record', 120);
-  return await exported('heaptimeline');
+  return await panel.saved('heaptimeline');
 }
 
 async function plant(): Promise<void> {
@@ -243,16 +240,8 @@ async function showClass(name: string): Promise<void> {
   await panel.find('gridcell', new RegExp(`^${name} ×`));
 }
 
-async function exported(format: string): Promise<string> {
-  await panel.press('button', 'Export');
-  await panel.press('menuitem', new RegExp(`\\.${format}\\)`));
-  const text = await panel.statusMatching(new RegExp(`^Saved .*\\.${format} \\(`), 120);
-  return /^Saved (.*) \(/.exec(text)?.[1] ?? '';
-}
-
 async function importFile(path: string): Promise<void> {
-  const field = await panel.frame.waitForSelector('input[type=file]');
-  await (field as ElementHandle<HTMLInputElement>).uploadFile(path);
+  await panel.importFiles(path);
   await panel.statusMatching(/^Imported /, 60);
 }
 
