@@ -71,7 +71,7 @@ async function sessionOf(...rows: Row[]): Promise<AnalysisSession> {
 
 /** What a view of one recording that is compared with another shows, by function. */
 async function compared(own: AnalysisSession, base: AnalysisSession, view: Partial<ViewRequest> = {}) {
-  const request = { ...all, ...view };
+  const request = { ...all, comparedWith: { kind: 'recording' as const, captureId: 'base' }, ...view };
   const comparison = await own.comparedWith(new BaseCapture('base', base), request);
   const update = own.update(request, { comparison, history: await own.pastOf(request) });
   assert.ok(update.tree && update.weight);
