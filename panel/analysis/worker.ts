@@ -9,7 +9,7 @@ import { milliseconds } from '../../src/units.ts';
 import type { Analysis, AnalysisListener, Peak, Subject, ViewRequest } from './contract.ts';
 import { type CoverageFormat, coverageFile } from './coverage-view.ts';
 import type { FlowAnswer, FlowRequest, Outcome } from './flow-contract.ts';
-import { type ImportOutcome, importIntoLibrary } from './import-outcome.ts';
+import type { ImportOutcome } from './import-outcome.ts';
 import { makeFile } from './made-file.ts';
 import { Pacer } from './pacer.ts';
 import type { PlotTarget } from './plots-contract.ts';
@@ -107,8 +107,9 @@ class AnalysisWorker implements Analysis {
     return makeFile(text);
   }
 
-  importFile(file: File): Promise<ImportOutcome> {
-    return importIntoLibrary(file);
+  async importFile(file: File): Promise<ImportOutcome> {
+    const { importIntoLibrary } = await import('./import-outcome.ts');
+    return await importIntoLibrary(file);
   }
 
   #receive({ captureId, first, rows, reader }: PublishedRows): void {

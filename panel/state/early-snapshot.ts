@@ -1,6 +1,5 @@
 import { effect } from '@preact/signals';
 import type { PanelState } from './panel-state.ts';
-import { snapshotOf } from './snapshot-client.ts';
 
 /** What the background calls the file of a heap snapshot. */
 const fileName = 'profile.heapsnapshot';
@@ -12,6 +11,12 @@ export function openSnapshotsEarly(state: PanelState): void {
     const progress = state.tab.value?.snapshot;
     if (progress?.of !== 'heap snapshot' || progress.stage !== 'receiving' || progress.captureId === opened) return;
     opened = progress.captureId;
-    snapshotOf({ captureId: opened, name: fileName });
+    void open(opened);
   });
+}
+
+/** Without this code the snapshot is opened when it is looked at, and that view says what is wrong. */
+async function open(captureId: string): Promise<void> {
+  const client = await import('./snapshot-client.ts').catch(() => null);
+  client?.snapshotOf({ captureId, name: fileName });
 }
