@@ -5,6 +5,7 @@ import type { Measure } from '../../analysis/contract.ts';
 import { possibleMeasure } from '../../analysis/measure.ts';
 import { looksBack, momentOf } from '../../analysis/period.ts';
 import { shapeOf } from '../../state/panel-state.ts';
+import { SearchField } from '../../widgets/search-field.tsx';
 import { SplitPane } from '../../widgets/split-pane/split-pane.tsx';
 import { Tabs } from '../../widgets/tabs/tabs.tsx';
 import { nodeOfKey } from '../../widgets/tree-table/visible-rows.ts';
@@ -81,15 +82,13 @@ export function CallTreeView() {
           </label>
         )}
         {(measured || viewTab === 'lines') && (
-          <input
+          <SearchField
             id={filterFieldId}
-            class="field"
-            type="search"
+            label="Filter functions"
             placeholder="Filter by name or /regex/"
-            aria-label="Filter functions"
             value={state.filter.value}
-            onInput={event => {
-              state.filter.value = event.currentTarget.value;
+            onText={text => {
+              state.filter.value = text;
             }}
           />
         )}
