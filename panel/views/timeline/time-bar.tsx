@@ -73,9 +73,7 @@ export function TimeBar({ strip, view, onView }: TimeBarProps) {
 }
 
 function momentText(moment: number | null): string {
-  return moment === null
-    ? 'Drag over the strip to select a time, click it to go to a moment'
-    : `Moment ${clockLabel(moment, 1)}`;
+  return moment === null ? 'Drag to select a time, click to go to a moment' : `Moment ${clockLabel(moment, 1)}`;
 }
 
 function rangeText(strip: StripUpdate, range: TimeRange): string {
