@@ -12,7 +12,7 @@ import type { Analysis, AnalysisListener, HeapprofFolders, Peak, Subject, ViewRe
 import { type CoverageFormat, coverageFile } from './coverage-view.ts';
 import { defaultView } from './default-view.ts';
 import type { FlowAnswer, FlowRequest, Outcome } from './flow-contract.ts';
-import { type ImportOutcome, type ImportSource, importIntoLibrary } from './import-outcome.ts';
+import type { ImportOutcome, ImportSource } from './import-outcome.ts';
 import { makeFile } from './made-file.ts';
 import { Pacer } from './pacer.ts';
 import type { PlotTarget } from './plots-contract.ts';
@@ -113,8 +113,9 @@ class AnalysisWorker implements Analysis {
     return makeFile(text);
   }
 
-  importFile(source: ImportSource): Promise<ImportOutcome> {
-    return importIntoLibrary(source);
+  async importFile(source: ImportSource): Promise<ImportOutcome> {
+    const { importIntoLibrary } = await import('./import-outcome.ts');
+    return await importIntoLibrary(source);
   }
 
   #receive({ captureId, first, rows, reader }: PublishedRows): void {

@@ -62,6 +62,20 @@ describe('a heap snapshot of the open tab', () => {
     await until('the last object', async () => /^LeakedNode @/.test((await panel.rows('Classes')).at(-1)?.[0] ?? ''));
   });
 
+  it("says in plain words what V8's own kinds are, to who points at them and to who hears them", async () => {
+    await panel.fill('searchbox', 'Filter classes', '/compiled code|^Array$/');
+    const cell = await panel.find('gridcell', /^\(compiled code\) ×/);
+    const [title, heard] = await cell.evaluate(element => [
+      element.getAttribute('title'),
+      element.closest('[role=row]')?.getAttribute('aria-description'),
+    ]);
+    assert.match(title ?? '', /^\(compiled code\) ×[\d,]+\nWhat V8 makes of JavaScript/);
+    assert.match(heard ?? '', /^What V8 makes of JavaScript/);
+    const ofPage = await panel.find('gridcell', /^Array ×/);
+    assert.doesNotMatch((await ofPage.evaluate(element => element.getAttribute('title'))) ?? '', /\n/);
+    await panel.fill('searchbox', 'Filter classes', '');
+  });
+
   it('divides its bytes as DevTools does', async () => {
     const { native, v8heap, total } = truth.statistics;
     await panel.press('tab', 'Statistics');

@@ -4,15 +4,16 @@ import './tree-table.css';
 import type { ComponentChildren, TargetedKeyboardEvent, TargetedMouseEvent } from 'preact';
 import { useId, useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 import { type Column, columnTemplate, shownColumns } from './columns.ts';
-import { HeaderCell, type Sort } from './header-cell.tsx';
+import { HeaderCell } from './header-cell.tsx';
 import { actionForKey, type TreeTableAction } from './keyboard.ts';
+import type { Sort } from './sort.ts';
 import type { TreeTableSource } from './source.ts';
 import { TreeRow } from './tree-row.tsx';
 import { TypeAhead } from './type-ahead.ts';
 import { useScrollAnchor } from './use-scroll-anchor.ts';
 import { useVirtualRows } from './use-virtual-rows.ts';
 
-export type { Column, Sort };
+export type { Column };
 
 export interface TreeTableProps {
   /** Accessible name. */

@@ -8,6 +8,7 @@ import {
 } from '@tanstack/virtual-core';
 import type { RefObject } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { overscan, rowsToRender } from './row-window.ts';
 
 /** The rows to render now and where; `pageRows` is how many fit the view. */
 export interface VirtualRows {
@@ -27,28 +28,20 @@ export function useVirtualRows(
   pinned: number,
 ): VirtualRows {
   const [, render] = useState(0);
+  const held = useRef<Virtualizer<HTMLElement, HTMLElement> | null>(null);
   const options: VirtualizerOptions<HTMLElement, HTMLElement> = {
     count,
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
     paddingStart: headerHeight,
     scrollPaddingStart: headerHeight,
-    overscan: 8,
+    overscan,
     scrollToFn: elementScroll,
     observeElementRect,
     observeElementOffset,
-    rangeExtractor: range => {
-      const rows: number[] = [];
-      const first = Math.max(0, range.startIndex - range.overscan);
-      const last = Math.min(range.count - 1, range.endIndex + range.overscan);
-      if (pinned >= 0 && pinned < first) rows.push(pinned);
-      for (let row = first; row <= last; row++) rows.push(row);
-      if (pinned > last && pinned < range.count) rows.push(pinned);
-      return rows;
-    },
+    rangeExtractor: range => rowsToRender(range, held.current?.scrollDirection ?? null, pinned),
     onChange: () => render(turn => turn + 1),
   };
-  const held = useRef<Virtualizer<HTMLElement, HTMLElement> | null>(null);
   held.current ??= new Virtualizer(options);
   const virtualizer = held.current;
   virtualizer.setOptions(options);
