@@ -47,7 +47,7 @@ export function TreeTable(props: TreeTableProps) {
   const id = useId();
   const selectedRow = useMemo(() => (selectedKey === null ? -1 : source.rowOfKey(selectedKey)), [source, selectedKey]);
   const rows = useVirtualRows(scroller, source.rowCount, rowHeight, rowHeight, selectedRow);
-  useScrollAnchor(scroller, source, rowHeight);
+  useScrollAnchor(scroller, source, rowHeight, rows.scale);
   useScrollToSelection(selectedKey, selectedRow, rows.scrollTo);
   const columns = shownColumns(props.columns, rows.width);
   const rowId = (row: number) => `${id}-row-${row}`;
