@@ -1,3 +1,4 @@
+import { formatBytes } from '../../src/format-bytes.ts';
 import type { TimeRange } from '../../src/recording/history/windows.ts';
 import type { Milliseconds } from '../../src/units.ts';
 import type { CommandResult } from '../snapshot/command.ts';
@@ -34,19 +35,8 @@ export interface RecordingCommand {
   run(recording: Recording, options: RecordingOptions): CommandResult | Promise<CommandResult>;
 }
 
-/** Bytes in 1024-based units with one decimal, as DevTools writes them. */
-export function bytesText(bytes: number): string {
-  let size = Math.abs(bytes);
-  let unit = 0;
-  for (; size >= 1023.95 && unit < units.length - 1; unit++) size /= 1024;
-  const text = unit === 0 ? `${Math.round(size)}` : size.toFixed(1);
-  return `${bytes < 0 ? '−' : ''}${text} ${units[unit]}`;
-}
-
-const units = ['B', 'KB', 'MB', 'GB', 'TB'] as const;
-
 /** `41.2 MB ± 1.3 MB`. */
-export const withError = (bytes: number, error: number): string => `${bytesText(bytes)} ± ${bytesText(error)}`;
+export const withError = (bytes: number, error: number): string => `${formatBytes(bytes)} ± ${formatBytes(error)}`;
 
 /** What JSON documents say of a figure. */
 export const estimated = (bytes: number, standardError: number) => ({ bytes, standardError });

@@ -1,10 +1,11 @@
+import { formatBytes } from '../../src/format-bytes.ts';
 import { collapsedLines } from '../../src/formats/collapsed.ts';
 import { writeFlameSvg } from '../../src/formats/flame-svg.ts';
 import type { Estimate } from '../../src/recording/history/estimate.ts';
 import type { HistoryReader } from '../../src/recording/history/reader.ts';
 import type { TimeRange } from '../../src/recording/history/windows.ts';
 import { Refusal } from '../refusal.ts';
-import { bytesText, estimated, type RangeQuestion, type RecordingCommand } from './command.ts';
+import { estimated, type RangeQuestion, type RecordingCommand } from './command.ts';
 
 /** Stacks alive at a moment, or those of a range, as collapsed stacks for any flame graph, or as one in SVG. */
 export const flame: RecordingCommand = {
@@ -23,7 +24,10 @@ export const flame: RecordingCommand = {
       },
       text: () =>
         svg
-          ? writeFlameSvg(tree, { title: `${title || url}: ${bytesText(tree.total[0] ?? 0)}`, weightText: bytesText })
+          ? writeFlameSvg(tree, {
+              title: `${title || url}: ${formatBytes(tree.total[0] ?? 0)}`,
+              weightText: formatBytes,
+            })
           : [...collapsedLines(tree)].join(''),
     };
   },

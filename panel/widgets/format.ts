@@ -1,5 +1,6 @@
-const KILO = 1024;
-const byteUnits = ['B', 'KB', 'MB', 'GB', 'TB'] as const;
+import { formatBytes } from '../../src/format-bytes.ts';
+
+export { formatBytes };
 
 const whole = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
 const oneDecimal = new Intl.NumberFormat('en-US', { minimumFractionDigits: 1, maximumFractionDigits: 1 });
@@ -7,19 +8,6 @@ const oneDecimal = new Intl.NumberFormat('en-US', { minimumFractionDigits: 1, ma
 /** A count with thousands separated: `1,248`. */
 export function formatCount(value: number): string {
   return whole.format(value);
-}
-
-/** Bytes in 1024-based units with one decimal, the labels DevTools uses: `812 B`, `41.2 MB`. */
-export function formatBytes(value: number): string {
-  let size = Math.abs(value);
-  let unit = 0;
-  // 1023.95 rounds to 1,024.0, which reads better as 1.0 of the next unit.
-  while (size >= (unit === 0 ? KILO : KILO - 0.05) && unit < byteUnits.length - 1) {
-    size /= KILO;
-    unit++;
-  }
-  const sign = value < 0 ? '−' : '';
-  return `${sign}${unit === 0 ? whole.format(size) : oneDecimal.format(size)} ${byteUnits[unit] ?? ''}`;
 }
 
 /** A change in bytes, its sign always shown: `+1.5 KB`, `−12 B`, `0 B`. */
