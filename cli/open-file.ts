@@ -1,25 +1,41 @@
 import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { basename } from 'node:path';
+import type { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
+import { type Outlook, outlookOf } from '../src/snapshot/memory/outlook.ts';
 import { type OpenSnapshot, openSnapshot } from '../src/snapshot/open-snapshot.ts';
+import type { ParseOptions } from '../src/snapshot/parse/snapshot-parser.ts';
+import type { SnapshotSummary } from '../src/snapshot/summary/snapshot-summary.ts';
+import { summarize } from '../src/snapshot/summary/summarize.ts';
 import { Refusal } from './refusal.ts';
 
 const pieceLength = 1 << 20;
 
 /**
  * Opens a snapshot, plain or packed with gzip, whatever its name is.
- * @throws Refusal; HeapscopeError `file-invalid`
+ * @throws Refusal; HeapscopeError `file-invalid`, `memory-short`
  */
-export async function openFile(path: string): Promise<OpenSnapshot> {
+export const openFile = (path: string): Promise<OpenSnapshot> => readFile(path, openSnapshot);
+
+/** Counts the classes of a snapshot without holding it in memory. @throws Refusal; HeapscopeError `file-invalid` */
+export const summarizeFile = (path: string): Promise<SnapshotSummary> => readFile(path, summarize);
+
+/** What the head of a file says; null when it is not that of a snapshot. @throws Refusal */
+export const outlookOfFile = (path: string): Promise<Outlook | null> => readFile(path, outlookOf);
+
+async function readFile<Result>(
+  path: string,
+  read: (chunks: Readable, options: ParseOptions) => Promise<Result>,
+): Promise<Result> {
   const { size, isPacked } = await lookAt(path);
   const file = basename(path);
   const bytes = createReadStream(path, { highWaterMark: pieceLength });
-  if (!isPacked) return openSnapshot(bytes, { file, byteLength: size });
+  if (!isPacked) return await read(bytes, { file, byteLength: size });
   const unpacked = createGunzip({ chunkSize: pieceLength });
   bytes.on('error', error => unpacked.destroy(error));
   try {
-    return await openSnapshot(bytes.pipe(unpacked), { file });
+    return await read(bytes.pipe(unpacked), { file });
   } catch (error) {
     if (isZlibError(error)) throw new Refusal(`${file} is not a readable gzip file: ${error.message}.`);
     throw error;

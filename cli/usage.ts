@@ -1,4 +1,4 @@
-export const usage = `Usage: heapscope snapshot COMMAND FILE… [--top N] [--json]
+export const usage = `Usage: heapscope snapshot COMMAND FILE… [--top N] [--json] [--quick]
        heapscope recording COMMAND FILE [options]     (heapscope recording --help)
 
   summary FILE               counts, sizes and the classes that retain most
@@ -9,6 +9,7 @@ export const usage = `Usage: heapscope snapshot COMMAND FILE… [--top N] [--jso
 
   --top N   rows to print: 30 unless told otherwise, and all with --json
   --json    one JSON document, as docs/cli.md describes it
+  --quick   with summary: classes without retained sizes, in little memory whatever the size
   -h, --help
 
 FILE is a .heapsnapshot or .heaptimeline of Chrome or Node, plain or packed with gzip. Sizes are in bytes.

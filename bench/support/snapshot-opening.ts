@@ -19,33 +19,59 @@ export interface Opening {
   readonly stages: readonly { readonly stage: string; readonly milliseconds: number }[];
 }
 
+/** What it took to make a summary that keeps no object, in a process of its own. */
+export interface QuickSummary {
+  readonly milliseconds: number;
+  /** Most memory that the whole process held. */
+  readonly peakMegabytes: number;
+  readonly nodes: number;
+  readonly edges: number;
+  readonly classes: number;
+}
+
 /** Memory for the objects of a program; typed arrays are not among them. */
 const heapMegabytes = 14_000;
 
 /** Opens a file with one of the two engines. */
 export type Engine = (file: string) => Promise<Opening>;
 
+const folder = join(cacheFolder, 'bench');
+
 /** Bundles the engines' programs: they are measured as they are shipped, without a compiler in their process. */
 export async function engines(): Promise<{ ours: Engine; oracle: Engine }> {
-  const folder = join(cacheFolder, 'bench');
-  const [ours, oracle] = ['snapshot-engine', 'snapshot-oracle'].map(name => ({
-    entry: join(import.meta.dirname, `${name}.ts`),
-    program: join(folder, `${name}.mjs`),
-  })) as [{ entry: string; program: string }, { entry: string; program: string }];
+  const oracle = join(folder, 'snapshot-oracle.mjs');
+  await bundleFrontEnd(join(import.meta.dirname, 'snapshot-oracle.ts'), oracle);
+  const ours = await ownEngine();
+  return { ours, oracle: file => run(oracle, file) };
+}
+
+/** Heapscope's engine alone. */
+export async function ownEngine(): Promise<Engine> {
+  const program = await bundled('snapshot-engine');
+  return file => run(program, file);
+}
+
+/** Makes summaries that keep no object. */
+export async function quickSummary(): Promise<(file: string) => Promise<QuickSummary>> {
+  const program = await bundled('snapshot-quick');
+  return file => run(program, file);
+}
+
+async function bundled(name: string): Promise<string> {
+  const program = join(folder, `${name}.mjs`);
   await esbuild.build({
-    entryPoints: [ours.entry],
-    outfile: ours.program,
+    entryPoints: [join(import.meta.dirname, `${name}.ts`)],
+    outfile: program,
     bundle: true,
     minify: true,
     platform: 'node',
     format: 'esm',
     logLevel: 'error',
   });
-  await bundleFrontEnd(oracle.entry, oracle.program);
-  return { ours: file => open(ours.program, file), oracle: file => open(oracle.program, file) };
+  return program;
 }
 
-async function open(program: string, file: string): Promise<Opening> {
+async function run<Printed>(program: string, file: string): Promise<Printed> {
   const { stdout } = await promisify(execFile)(
     process.execPath,
     [`--max-old-space-size=${heapMegabytes}`, program, file],

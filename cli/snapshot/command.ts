@@ -8,6 +8,8 @@ export interface SnapshotCommand {
    * @throws Refusal; HeapscopeError `file-invalid`
    */
   run(operands: readonly string[], top: number): Promise<CommandResult>;
+  /** What of it can be had without the memory that a whole snapshot takes, for `--quick`; most commands need the whole. */
+  quick?(operands: readonly string[], top: number): Promise<CommandResult>;
 }
 
 export interface CommandResult {

@@ -27,7 +27,9 @@ export async function runSnapshot(args: readonly string[]): Promise<string> {
     );
   }
   const top = readTop(values.top) ?? (values.json ? Number.MAX_SAFE_INTEGER : rowsForPeople);
-  const result = await command.run(operands, top);
+  const run = values.quick ? command.quick : command.run;
+  if (!run) throw new Refusal(`"heapscope snapshot ${name}" needs the whole snapshot: only summary has --quick.`);
+  const result = await run(operands, top);
   if (!values.json) return result.text();
   return `${JSON.stringify({ format: `heapscope-snapshot-${command.name}`, version: 1, ...result.json })}\n`;
 }
@@ -37,7 +39,12 @@ function parse(args: readonly string[]) {
     return parseArgs({
       args: [...args],
       allowPositionals: true,
-      options: { json: { type: 'boolean' }, top: { type: 'string' }, help: { type: 'boolean', short: 'h' } },
+      options: {
+        json: { type: 'boolean' },
+        top: { type: 'string' },
+        quick: { type: 'boolean' },
+        help: { type: 'boolean', short: 'h' },
+      },
     });
   } catch (error) {
     throw new Refusal(error instanceof Error ? error.message : String(error));

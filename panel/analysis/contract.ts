@@ -11,7 +11,7 @@ import type { IsolateScope } from '../../src/recording/recording-model.ts';
 import type { IsolateKind, MarkRow } from '../../src/recording/rows.ts';
 import type { Bytes, IsolateIndex, Milliseconds } from '../../src/units.ts';
 import type { CoverageRequest, CoverageUpdate } from './coverage-contract.ts';
-import type { CoverageFormat } from './coverage-view.ts';
+import type { CoverageFormat } from './coverage-file.ts';
 import type { FlowAnswer, FlowRequest, Outcome } from './flow-contract.ts';
 import type { ImportOutcome, ImportSource } from './import-outcome.ts';
 import type { PlotTarget } from './plots-contract.ts';

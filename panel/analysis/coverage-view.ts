@@ -1,9 +1,6 @@
 import { type MergedRuns, mergeRuns } from '../../src/coverage/merged-script.ts';
 import type { ScriptCoverage } from '../../src/coverage/script-coverage.ts';
 import { type ScriptSource, sourceOf } from '../../src/coverage/script-source.ts';
-import { writeDevToolsCoverage } from '../../src/formats/coverage-devtools.ts';
-import { writeV8Coverage } from '../../src/formats/coverage-v8.ts';
-import { writeLcov } from '../../src/formats/lcov.ts';
 import type { CoverageRequest, CoverageSource, CoverageUpdate } from './coverage-contract.ts';
 import { sourceText } from './coverage-source.ts';
 import { coverageTable, type KnownScript, knownFigures, scriptKey } from './coverage-table.ts';
@@ -14,8 +11,6 @@ export interface CoveredIsolate {
   readonly scripts: readonly ScriptCoverage[];
   readonly sources: readonly ScriptSource[];
 }
-
-export type CoverageFormat = 'coverage' | 'coverage-devtools' | 'lcov';
 
 /** Makes the updates of the coverage view; remembers which text the panel has already. */
 export class CoverageView {
@@ -46,25 +41,8 @@ export class CoverageView {
   }
 }
 
-/** A file of all that was counted: V8's own form with every script as it ran, the others with runs of one text added up. */
-export function coverageFile(format: CoverageFormat, isolates: readonly CoveredIsolate[]): string {
-  const sources = isolates.flatMap(isolate => isolate.sources);
-  const scripts = () => mergedRuns(isolates).map(({ coverage }) => coverage);
-  switch (format) {
-    case 'coverage':
-      return writeV8Coverage(
-        isolates.flatMap(isolate => isolate.scripts),
-        null,
-      );
-    case 'coverage-devtools':
-      return writeDevToolsCoverage(scripts(), sources);
-    case 'lcov':
-      return writeLcov(scripts(), sources);
-  }
-}
-
 /** Scripts without a URL are what the Console, DevTools and `eval` ran: as in DevTools, they are not shown. */
-function mergedRuns(isolates: readonly CoveredIsolate[]): MergedRuns[] {
+export function mergedRuns(isolates: readonly CoveredIsolate[]): MergedRuns[] {
   return mergeRuns(isolates.flatMap(({ scripts }) => scripts).filter(({ url }) => url !== ''));
 }
 

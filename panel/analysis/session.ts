@@ -5,7 +5,7 @@ import { invert } from '../../src/calltree/invert.ts';
 import { linesOf } from '../../src/calltree/lines.ts';
 import { withoutWeightless } from '../../src/calltree/subset.ts';
 import type { IsolateScriptSource } from '../../src/captures/script-sources-file.ts';
-import { type HeapprofFiles, writeHeapprof } from '../../src/formats/heapprof.ts';
+import type { HeapprofFiles } from '../../src/formats/heapprof.ts';
 import type { HistoryReader } from '../../src/recording/history/reader.ts';
 import type { TimePlot } from '../../src/recording/history/time-plot.ts';
 import type { CpuLines } from '../../src/recording/isolate-figures.ts';
@@ -28,7 +28,6 @@ import { coveredIsolates } from './covered-isolates.ts';
 import { defaultView } from './default-view.ts';
 import { figuresAt, figuresOf } from './figures.ts';
 import type { FlowAnswer, FlowRequest } from './flow-contract.ts';
-import { flowOfCaptures, flowOfTimes, flowOfTree, momentsIn, momentsOf } from './flow-source.ts';
 import type { HistorySource } from './history-source.ts';
 import { isolatesOf } from './isolates.ts';
 import { possibleMeasure } from './measure.ts';
@@ -189,6 +188,8 @@ export class AnalysisSession {
     const picture = this.#pictureFor(view);
     const measure = possibleMeasure(view.measure, comparison?.measures ?? this.#measures(picture.trees));
     if (measure === null) return null;
+    // Loaded for who looks at one: other views do without.
+    const { flowOfCaptures, flowOfTimes, flowOfTree, momentsIn, momentsOf } = await import('./flow-source.ts');
     if (comparison) {
       const weight = this.#weigh(picture, view, measure, await this.pastOf(view));
       return weight && flowOfCaptures(comparison.base, weight, view.filter, request);
@@ -250,6 +251,7 @@ export class AnalysisSession {
     const history = await this.history('all');
     if (!history) return null;
     history.makeDigest();
+    const { writeHeapprof } = await import('../../src/formats/heapprof.ts');
     return history.digest && writeHeapprof(history.history, history.digest, history.initialTime);
   }
 

@@ -6,7 +6,6 @@ import type { CoverageFileName, Subject } from './contract.ts';
 import type { CoveredIsolate } from './coverage-view.ts';
 import { coverageOfFile } from './covered-isolates.ts';
 import { HistorySource } from './history-source.ts';
-import { rowOfProfile } from './profile-session.ts';
 import { AnalysisSession } from './session.ts';
 
 /** A capture that is read from disk, whole. */
@@ -28,6 +27,7 @@ export async function openSubject(subject: StoredSubject, look: number): Promise
   }
   const { format, file } = subject;
   const session = new AnalysisSession(look);
+  const { rowOfProfile } = await import('./profile-session.ts');
   session.apply([rowOfProfile(format, await (await libraryFile(captureId, file)).text(), file)]);
   return session;
 }

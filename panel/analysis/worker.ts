@@ -9,7 +9,7 @@ import { milliseconds } from '../../src/units.ts';
 import { BaseCaptures } from './base-capture.ts';
 import type { Comparison } from './comparison.ts';
 import type { Analysis, AnalysisListener, HeapprofFolders, Peak, Subject, ViewRequest } from './contract.ts';
-import { type CoverageFormat, coverageFile } from './coverage-view.ts';
+import type { CoverageFormat } from './coverage-file.ts';
 import { defaultView } from './default-view.ts';
 import type { FlowAnswer, FlowRequest, Outcome } from './flow-contract.ts';
 import type { ImportOutcome, ImportSource } from './import-outcome.ts';
@@ -82,7 +82,9 @@ class AnalysisWorker implements Analysis {
 
   async makeCoverageFile(format: CoverageFormat): Promise<string | null> {
     const covered = this.#session?.covered(this.#view.scope);
-    return covered ? await makeFile(coverageFile(format, covered)) : null;
+    if (!covered) return null;
+    const { coverageFile } = await import('./coverage-file.ts');
+    return await makeFile(coverageFile(format, covered));
   }
 
   async peak(): Promise<Peak | null> {

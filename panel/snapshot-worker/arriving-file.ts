@@ -5,7 +5,12 @@ import type { SnapshotFile } from './contract.ts';
 /** The content of a file, piece by piece as it comes from the disk. */
 export async function* chunksOf(file: Blob): AsyncGenerator<Uint8Array> {
   const reader = file.stream().getReader();
-  for (let { done, value } = await reader.read(); !done && value; { done, value } = await reader.read()) yield value;
+  try {
+    for (let { done, value } = await reader.read(); !done && value; { done, value } = await reader.read()) yield value;
+  } finally {
+    // Whoever wants no more than the head leaves the rest on the disk.
+    await reader.cancel();
+  }
 }
 
 /** How long to wait for more of a file that is being received, in milliseconds. */

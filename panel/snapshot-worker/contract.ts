@@ -3,10 +3,12 @@ import type { Frame } from '../../src/calltree/frame.ts';
 import type { CaptureFile } from '../../src/captures/capture-summary.ts';
 import type { ErrorReport } from '../../src/errors/heapscope-error.ts';
 import type { Statistics } from '../../src/snapshot/class-table.ts';
+import type { Outlook } from '../../src/snapshot/memory/outlook.ts';
 import type { Progress } from '../../src/snapshot/progress.ts';
 import type { NodeFilter } from '../../src/snapshot/queries/filters.ts';
 import type { SizeClasses } from '../../src/snapshot/queries/size-classes.ts';
 import type { TimelineTicks } from '../../src/snapshot/queries/timeline.ts';
+import type { SnapshotSummary } from '../../src/snapshot/summary/snapshot-summary.ts';
 
 /** A file in the library. */
 export interface SnapshotFile {
@@ -127,7 +129,11 @@ export type Outcome<Value> =
   | { readonly ok: false; readonly error: ErrorReport };
 
 export interface SnapshotApi {
-  /** Opens the snapshot that is shown; to be called once, before all else. */
+  /** What the head of a file says; null when it is not that of a snapshot. */
+  look(file: SnapshotFile): Promise<Outcome<Outlook | null>>;
+  /** Counts the classes of a snapshot without opening it: for that it needs little memory. */
+  summarize(file: SnapshotFile, listener: SnapshotListener): Promise<Outcome<SnapshotSummary>>;
+  /** Opens the snapshot that is shown; to be called once, before all questions about it. */
   open(file: SnapshotFile, listener: SnapshotListener): Promise<Outcome<SnapshotInfo>>;
   /** Opens another to compare with, in the place of the one before; null lets go of it. */
   openBase(file: SnapshotFile | null, listener: SnapshotListener): Promise<Outcome<void>>;

@@ -5,8 +5,13 @@ import { HeapscopeError, reportOf } from '../../src/errors/heapscope-error.ts';
 import type { ClassRow } from '../../src/snapshot/class-table.ts';
 import { aggregate } from '../../src/snapshot/classes/aggregate.ts';
 import { buildClasses } from '../../src/snapshot/classes/build-classes.ts';
+import { namingMemory } from '../../src/snapshot/memory/memory-short.ts';
+import { type Outlook, outlookOf } from '../../src/snapshot/memory/outlook.ts';
 import { type OpenSnapshot, openSnapshot } from '../../src/snapshot/open-snapshot.ts';
+import type { ParseOptions } from '../../src/snapshot/parse/snapshot-parser.ts';
 import type { SizeClasses } from '../../src/snapshot/queries/size-classes.ts';
+import type { SnapshotSummary } from '../../src/snapshot/summary/snapshot-summary.ts';
+import { summarize } from '../../src/snapshot/summary/summarize.ts';
 import { libraryFile } from '../library-file.ts';
 import { arrivingChunks, chunksOf, isArriving } from './arriving-file.ts';
 import type {
@@ -28,11 +33,22 @@ import { watchFor } from './watch.ts';
 
 class SnapshotWorker implements SnapshotApi {
   #session: SnapshotSession | null = null;
+  #isWarm = false;
   /** Ends what is being read beside the shown snapshot. */
   #reading = new AbortController();
 
+  look(file: SnapshotFile): Promise<Outcome<Outlook | null>> {
+    return outcomeOf(file.name, () => readFile(file, outlookOf));
+  }
+
+  summarize(file: SnapshotFile, listener: SnapshotListener): Promise<Outcome<SnapshotSummary>> {
+    return outcomeOf(file.name, () =>
+      readFile(file, (chunks, options) => summarize(chunks, options, watchFor(listener))),
+    );
+  }
+
   open(file: SnapshotFile, listener: SnapshotListener): Promise<Outcome<SnapshotInfo>> {
-    return outcomeOf(async () => {
+    return outcomeOf(file.name, async () => {
       this.#session = new SnapshotSession(await read(file, listener));
       return this.#session.info();
     });
@@ -40,7 +56,7 @@ class SnapshotWorker implements SnapshotApi {
 
   openBase(file: SnapshotFile | null, listener: SnapshotListener): Promise<Outcome<void>> {
     const signal = this.#readInstead();
-    return outcomeOf(async () => {
+    return outcomeOf(file?.name ?? '', async () => {
       // The one before goes first: there may be no room for three.
       this.#open.compareWith(null);
       if (file) this.#open.compareWith(await read(file, listener, signal));
@@ -49,7 +65,7 @@ class SnapshotWorker implements SnapshotApi {
 
   openTrend(files: readonly SnapshotFile[], shown: number, listener: SnapshotListener): Promise<Outcome<void>> {
     const signal = this.#readInstead();
-    return outcomeOf(async () => {
+    return outcomeOf('so many snapshots', async () => {
       const { snapshot } = this.#open;
       const tables: ClassRow[][] = [];
       for (const [i, file] of files.entries()) {
@@ -66,7 +82,12 @@ class SnapshotWorker implements SnapshotApi {
   }
 
   rows(list: number, from: number, count: number): readonly ListRow[] {
-    return this.#open.rows(list, from, count);
+    const session = this.#open;
+    const rows = session.rows(list, from, count);
+    // In a task of its own, so that the rows are on their way before.
+    if (!this.#isWarm) setTimeout(() => session.warmUp());
+    this.#isWarm = true;
+    return rows;
   }
 
   placeOf(list: number, id: number): number {
@@ -115,15 +136,23 @@ class SnapshotWorker implements SnapshotApi {
 
 async function read(file: SnapshotFile, listener: SnapshotListener, signal?: AbortSignal): Promise<OpenSnapshot> {
   const watch = watchFor(listener, signal);
-  if (await isArriving(file)) return await openSnapshot(arrivingChunks(file), { file: file.name }, watch);
-  const content = await libraryFile(file.captureId, file.name);
-  return await openSnapshot(chunksOf(content), { file: file.name, byteLength: content.size }, watch);
+  return await readFile(file, (chunks, options) => openSnapshot(chunks, options, watch));
 }
 
-/** Errors lose what they know on their way to another thread; reports do not. */
-async function outcomeOf<Value>(task: () => Promise<Value>): Promise<Outcome<Value>> {
+/** Reads a file of the library, while it is still being received if need be: then its size is not known yet. */
+async function readFile<Result>(
+  file: SnapshotFile,
+  reader: (chunks: AsyncIterable<Uint8Array>, options: ParseOptions) => Promise<Result>,
+): Promise<Result> {
+  if (await isArriving(file)) return await reader(arrivingChunks(file), { file: file.name });
+  const content = await libraryFile(file.captureId, file.name);
+  return await reader(chunksOf(content), { file: file.name, byteLength: content.size });
+}
+
+/** Errors lose what they know on their way to another thread; reports do not. @param what is opened, for the error that there is no memory. */
+async function outcomeOf<Value>(what: string, task: () => Promise<Value>): Promise<Outcome<Value>> {
   try {
-    return { ok: true, value: await task() };
+    return { ok: true, value: await namingMemory(what, task) };
   } catch (error) {
     return { ok: false, error: reportOf(error) };
   }

@@ -1,7 +1,7 @@
 import type { CaptureFile, CaptureSummary } from '../../src/captures/capture-summary.ts';
 import { errorFromReport } from '../../src/errors/heapscope-error.ts';
 import type { ExportedFile, Notice, PageName } from '../../src/messages/contract.ts';
-import type { CoverageFormat } from '../analysis/coverage-view.ts';
+import type { CoverageFormat } from '../analysis/coverage-file.ts';
 import { formatBytes } from '../widgets/format.ts';
 import type { AnalysisState } from './analysis-client.ts';
 import type { SendCommand } from './background-client.ts';

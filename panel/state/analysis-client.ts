@@ -22,7 +22,7 @@ import type {
   Subject,
 } from '../analysis/contract.ts';
 import { type CoverageUpdate, type SourceText, shownText } from '../analysis/coverage-contract.ts';
-import type { CoverageFormat } from '../analysis/coverage-view.ts';
+import type { CoverageFormat } from '../analysis/coverage-file.ts';
 import type { FlowAnswer, FlowRequest, Outcome } from '../analysis/flow-contract.ts';
 import type { ImportOutcome, ImportSource } from '../analysis/import-outcome.ts';
 import type { PlotTarget } from '../analysis/plots-contract.ts';

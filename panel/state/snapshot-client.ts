@@ -1,14 +1,21 @@
 import { type ReadonlySignal, signal } from '@preact/signals';
 import * as Comlink from 'comlink';
 import { type ErrorReport, reportOf } from '../../src/errors/heapscope-error.ts';
+import { type HostMemory, mayNotFit } from '../../src/snapshot/memory/host-memory.ts';
+import type { Outlook } from '../../src/snapshot/memory/outlook.ts';
 import type { Progress } from '../../src/snapshot/progress.ts';
-import type { SnapshotApi, SnapshotFile } from '../snapshot-worker/contract.ts';
+import type { SnapshotSummary } from '../../src/snapshot/summary/snapshot-summary.ts';
+import type { Outcome, SnapshotApi, SnapshotFile, SnapshotListener } from '../snapshot-worker/contract.ts';
+import { hostMemory } from './host-memory.ts';
 import { SnapshotState } from './snapshot-state.ts';
 
 /** How far a snapshot is on its way from the disk to the views. */
 export type SnapshotPhase =
   | { readonly kind: 'loading'; readonly progress: Progress | null }
+  /** It may not fit into memory: a person decides whether it is opened nevertheless. */
+  | { readonly kind: 'asking'; readonly outlook: Outlook; readonly memory: HostMemory }
   | { readonly kind: 'ready'; readonly state: SnapshotState }
+  | { readonly kind: 'summary'; readonly summary: SnapshotSummary }
   | { readonly kind: 'failed'; readonly error: ErrorReport }
   | { readonly kind: 'cancelled' };
 
@@ -16,10 +23,16 @@ const known = signal<ReadonlyMap<string, number>>(new Map());
 /** For each capture that has been open, the highest id of its objects: the border between what is older and what is younger. */
 export const knownSnapshots: ReadonlySignal<ReadonlyMap<string, number>> = known;
 
+/** A worker and its end of the contract, made once: Comlink ends the connection with the first of several that is collected. */
+interface Opener {
+  readonly worker: Worker;
+  readonly api: Comlink.Remote<SnapshotApi>;
+}
+
 /** A snapshot in a worker of its own. */
 export class SnapshotClient {
   readonly #phase = signal<SnapshotPhase>({ kind: 'loading', progress: null });
-  #worker: Worker | null = null;
+  #opener: Opener | null = null;
 
   constructor(readonly file: SnapshotFile) {
     void this.open();
@@ -29,25 +42,28 @@ export class SnapshotClient {
     return this.#phase;
   }
 
-  /** Reads the file, from the start. */
+  /** Looks at the file and opens it, unless it may not fit into memory: then it asks. */
   async open(): Promise<void> {
-    const worker = new Worker('snapshot-worker.js', { type: 'module', name: `Heapscope snapshot ${this.file.name}` });
-    this.#worker = worker;
-    const api = Comlink.wrap<SnapshotApi>(worker);
-    const isCurrent = () => worker === this.#worker;
-    this.#phase.value = { kind: 'loading', progress: null };
-    worker.onerror = ({ message }) => {
-      // A worker that does not even start says nothing.
-      if (isCurrent()) this.#fail(reportOf(new Error(message || 'the worker for snapshots did not start')));
-    };
-    const progress = (now: Progress) => {
-      if (isCurrent() && this.#phase.value.kind === 'loading') this.#phase.value = { kind: 'loading', progress: now };
-    };
-    const outcome = await api.open(this.file, Comlink.proxy({ progress }));
-    if (!isCurrent()) return;
-    if (!outcome.ok) return this.#fail(outcome.error);
-    known.value = new Map([...known.value, [this.file.captureId, outcome.value.lastObjectId]]);
-    this.#phase.value = { kind: 'ready', state: new SnapshotState(api, outcome.value) };
+    const opener = this.#start();
+    // What is wrong with a file is said when all of it is read.
+    const outlook = await this.#result(opener, api => api.look(this.file));
+    if (opener !== this.#opener) return;
+    const memory = hostMemory();
+    if (outlook && mayNotFit(outlook.needed, memory)) this.#phase.value = { kind: 'asking', outlook, memory };
+    else await this.#openIn(opener);
+  }
+
+  /** Opens the whole of it, whether it may fit or not. */
+  async openWhole(): Promise<void> {
+    await this.#openIn(this.#start());
+  }
+
+  /** Counts its classes, for which there is always memory. */
+  async summarize(): Promise<void> {
+    const summary = await this.#result(this.#start(), (api, listener) => api.summarize(this.file, listener));
+    if (!summary) return;
+    this.close();
+    this.#phase.value = { kind: 'summary', summary };
   }
 
   /** Gives up loading; `open` begins anew. */
@@ -58,8 +74,45 @@ export class SnapshotClient {
 
   /** Frees all memory. */
   close(): void {
-    this.#worker?.terminate();
-    this.#worker = null;
+    this.#opener?.worker.terminate();
+    this.#opener = null;
+  }
+
+  /** A worker in the place of the one before, if there was one. */
+  #start(): Opener {
+    this.close();
+    const worker = new Worker('snapshot-worker.js', { type: 'module', name: `Heapscope snapshot ${this.file.name}` });
+    const opener = { worker, api: Comlink.wrap<SnapshotApi>(worker) };
+    this.#opener = opener;
+    this.#phase.value = { kind: 'loading', progress: null };
+    worker.onerror = ({ message }) => {
+      // A worker that does not even start says nothing.
+      if (opener === this.#opener) this.#fail(reportOf(new Error(message || 'the worker for snapshots did not start')));
+    };
+    return opener;
+  }
+
+  async #openIn(opener: Opener): Promise<void> {
+    const info = await this.#result(opener, (api, listener) => api.open(this.file, listener));
+    if (!info) return;
+    known.value = new Map([...known.value, [this.file.captureId, info.lastObjectId]]);
+    this.#phase.value = { kind: 'ready', state: new SnapshotState(opener.api, info) };
+  }
+
+  /** What a worker answers; null when it failed, or when nobody waits for it any longer. */
+  async #result<Value>(
+    opener: Opener,
+    task: (api: Comlink.Remote<SnapshotApi>, listener: SnapshotListener) => Promise<Outcome<Value>>,
+  ): Promise<Value | null> {
+    const isCurrent = () => opener === this.#opener;
+    const progress = (now: Progress) => {
+      if (isCurrent() && this.#phase.value.kind === 'loading') this.#phase.value = { kind: 'loading', progress: now };
+    };
+    const outcome = await task(opener.api, Comlink.proxy({ progress }));
+    if (!isCurrent()) return null;
+    if (outcome.ok) return outcome.value;
+    this.#fail(outcome.error);
+    return null;
   }
 
   #fail(error: ErrorReport): void {

@@ -138,6 +138,11 @@ export const catalogue = {
     sentence: '{file} is not a readable {format} file: {problem} at {where}.',
     advice: 'Save it again with the program that made it.',
   },
+  'memory-short': {
+    sentence: 'There is not enough memory to open {file}: {problem}.',
+    advice:
+      'Choose "Summary only", which needs little memory whatever the size, or close other snapshots, tabs and programs and open it again. On the command line it is "heapscope snapshot summary --quick".',
+  },
   'heapprof-incomplete': {
     sentence: '{name} is a recording of heapprof, which is two files: {missing} was not chosen with it.',
     advice: 'Choose its .hpm and its .hpd together, or drop both at once. The .hpc may come with them.',

@@ -1,7 +1,7 @@
 import './coverage.css';
 import { useMemo } from 'preact/hooks';
 import type { CoverageColumn, CoverageSource, CoverageTable, SourceText } from '../../analysis/coverage-contract.ts';
-import type { CoverageFormat } from '../../analysis/coverage-view.ts';
+import type { CoverageFormat } from '../../analysis/coverage-file.ts';
 import { type CoverageState, scriptNode } from '../../state/coverage-state.ts';
 import { formatBytes, formatCount, formatPercent } from '../../widgets/format.ts';
 import { Menu } from '../../widgets/menu/menu.tsx';

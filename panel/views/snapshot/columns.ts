@@ -30,6 +30,12 @@ const retainedSize = figure(
 const sizes = [shallowSize, retainedSize];
 
 export const classColumns: readonly SnapshotColumn[] = [name('Constructor'), distance, ...sizes];
+/** Of a snapshot that was not opened. */
+export const summaryColumns: readonly SnapshotColumn[] = [
+  name('Constructor'),
+  figure('count', 'Objects', 'count', 'How many objects of the class there are'),
+  shallowSize,
+];
 export const objectColumns: readonly SnapshotColumn[] = [name('Object'), distance, ...sizes];
 export const retainerColumns: readonly SnapshotColumn[] = [name('Held by'), distance, ...sizes];
 export const stringColumns: readonly SnapshotColumn[] = [

@@ -1,15 +1,18 @@
 import './snapshot.css';
 import { useMemo } from 'preact/hooks';
 import type { CaptureFile, CaptureSummary } from '../../../src/captures/capture-summary.ts';
+import type { ErrorReport } from '../../../src/errors/heapscope-error.ts';
 import { knownSnapshots, type SnapshotClient, snapshotOf } from '../../state/snapshot-client.ts';
 import { captureName } from '../captures/capture-texts.ts';
 import { usePanel } from '../context.ts';
 import { LoadFailure } from '../load-failure.tsx';
 import { objectActions } from '../objects/object-actions.ts';
 import type { NamedSnapshot } from './comparison-view.tsx';
+import { FitQuestion } from './fit-question.tsx';
 import { Loading } from './loading.tsx';
 import { OpenedSnapshot } from './opened-snapshot.tsx';
 import type { EarlierSnapshot } from './scope-select.tsx';
+import { SummaryOnly } from './summary-only.tsx';
 
 /** A capture that is a heap snapshot or an allocation timeline. */
 export function SnapshotView({ capture }: { readonly capture: CaptureSummary }) {
@@ -51,8 +54,20 @@ function Phase({ capture, client }: { readonly capture: CaptureSummary; readonly
   switch (phase.kind) {
     case 'loading':
       return <Loading progress={phase.progress} onCancel={() => client.cancel()} />;
+    case 'asking':
+      return (
+        <FitQuestion
+          outlook={phase.outlook}
+          memory={phase.memory}
+          onOpen={() => void client.openWhole()}
+          onSummarize={() => void client.summarize()}
+          onCancel={() => client.cancel()}
+        />
+      );
     case 'failed':
-      return <LoadFailure error={phase.error} />;
+      return <Failure error={phase.error} onSummarize={() => void client.summarize()} />;
+    case 'summary':
+      return <SummaryOnly summary={phase.summary} onOpen={() => void client.openWhole()} />;
     case 'cancelled':
       return (
         <div class="empty-state">
@@ -65,6 +80,27 @@ function Phase({ capture, client }: { readonly capture: CaptureSummary; readonly
     case 'ready':
       return <Opened capture={capture} client={client} state={phase.state} />;
   }
+}
+
+interface FailureProps {
+  readonly error: ErrorReport;
+  onSummarize(): void;
+}
+
+/** Says why it could not be opened, and offers what is possible without the memory. */
+function Failure({ error, onSummarize }: FailureProps) {
+  return (
+    <>
+      <LoadFailure error={error} />
+      {error.code === 'memory-short' && (
+        <div class="snapshot-choices">
+          <button type="button" class="button" onClick={onSummarize}>
+            Summary only
+          </button>
+        </div>
+      )}
+    </>
+  );
 }
 
 interface OpenedProps {

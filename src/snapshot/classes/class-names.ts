@@ -40,9 +40,10 @@ export class NodeClassNamer {
     this.#native = types.native;
     this.#strings = snapshot.strings;
     this.#ofString = new Uint32Array(snapshot.strings.count);
-    this.#ofType = Uint32Array.from(snapshot.nodeTypes, type =>
-      type === 'object' || type === 'native' ? 0 : names.numberOf(typeNames.get(type) ?? `(${type})`) + 1,
-    );
+    this.#ofType = Uint32Array.from(snapshot.nodeTypes, type => {
+      const name = nameOfType(type);
+      return name === null ? 0 : names.numberOf(name) + 1;
+    });
   }
 
   numberOf(node: number): number {
@@ -53,7 +54,7 @@ export class NodeClassNamer {
     if (isNamedDetached(this.graph, node, this.#native)) return this.#detachedNumber(string);
     const known = this.#ofString[string] as number;
     if (known !== 0) return known - 1;
-    const number = this.names.numberOf(withoutAttributes(this.#strings.get(string)));
+    const number = this.names.numberOf(classNameOf(this.#strings.get(string)));
     this.#ofString[string] = number + 1;
     return number;
   }
@@ -61,11 +62,16 @@ export class NodeClassNamer {
   #detachedNumber(string: number): number {
     let number = this.#ofDetached.get(string);
     if (number === undefined) {
-      number = this.names.numberOf(withoutAttributes(`Detached ${this.#strings.get(string)}`));
+      number = this.names.numberOf(classNameOf(detachedName(this.#strings.get(string))));
       this.#ofDetached.set(string, number);
     }
     return number;
   }
+}
+
+/** The class that all nodes of a type are of; null for objects and nodes of the host, which have classes by their own names. */
+export function nameOfType(type: string): string | null {
+  return type === 'object' || type === 'native' ? null : (typeNames.get(type) ?? `(${type})`);
 }
 
 const typeNames: ReadonlyMap<string, string> = new Map([
@@ -77,8 +83,11 @@ const typeNames: ReadonlyMap<string, string> = new Map([
 
 const detachedElement = 'Detached <';
 
-/** `<div id="a">` and `<div class="b">` are both of the class `<div>`. */
-function withoutAttributes(name: string): string {
+/** What a node of the host is called when it is detached. */
+export const detachedName = (name: string): string => `Detached ${name}`;
+
+/** The class that a node's name makes: `<div id="a">` and `<div class="b">` are both of the class `<div>`. */
+export function classNameOf(name: string): string {
   const begin = name.startsWith('<') ? 0 : name.startsWith(detachedElement) ? detachedElement.length : -1;
   if (begin === -1) return name;
   const space = name.indexOf(' ', begin);

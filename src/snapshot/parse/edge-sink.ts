@@ -6,7 +6,7 @@ import { Malformed } from './value-reader.ts';
 
 const highestUint32 = 0xffff_ffff;
 
-/** Sorts the numbers of the list `edges` into columns. */
+/** Checks the numbers of the list `edges` and sorts them into columns. */
 export class EdgeSink implements NumberSink {
   readonly fieldCount: number;
   /** Highest string index among the names that have come. */
@@ -22,6 +22,8 @@ export class EdgeSink implements NumberSink {
   constructor(
     private readonly layout: SnapshotLayout,
     private readonly isBorneOut: boolean,
+    /** Otherwise each batch takes the place of the one before, and there are no columns in the end. */
+    private readonly keepsAll: boolean,
   ) {
     this.fieldCount = layout.edge.count;
     this.#isNamed = Uint8Array.from(layout.edgeTypes, type => (type === 'element' || type === 'hidden' ? 0 : 1));
@@ -31,7 +33,9 @@ export class EdgeSink implements NumberSink {
     const { edge, edgeCount, nodeCount } = this.layout;
     const end = this.count + length / this.fieldCount;
     if (end > edgeCount) throw new Malformed(`there are more than the ${edgeCount} edges of the header`, at, 'edges');
-    if (end > this.#type.length) this.#widen(nextCapacity(end, edgeCount, this.isBorneOut));
+    const place = this.keepsAll ? this.count : 0;
+    const room = place + end - this.count;
+    if (room > this.#type.length) this.#widen(this.keepsAll ? nextCapacity(end, edgeCount, this.isBorneOut) : room);
     const types = this.#type;
     const names = this.#nameOrIndex;
     const targets = this.#target;
@@ -44,7 +48,7 @@ export class EdgeSink implements NumberSink {
     const perField = 1 / nodeFields;
     const offsetEnd = nodeCount * nodeFields;
     let { highestName } = this;
-    let record = this.count;
+    let record = place;
     for (let i = 0; i < length; i += fieldCount, record++) {
       const type = batch[i + typeAt] as number;
       const name = batch[i + nameAt] as number;
@@ -78,7 +82,9 @@ export class EdgeSink implements NumberSink {
     this.#target = widened(this.#target, capacity);
   }
 
-  #fail(field: string, value: number, record: number, at: number): never {
+  /** @param place of the record in the columns. */
+  #fail(field: string, value: number, place: number, at: number): never {
+    const record = this.keepsAll ? place : this.count + place;
     throw new Malformed(`${value} is no value for it`, at, `edges[${record}].${field}`);
   }
 }

@@ -6,14 +6,13 @@ import { Malformed } from './value-reader.ts';
 
 const highestUint32 = 0xffff_ffff;
 
-/** Sorts the numbers of the list `nodes` into columns. */
+/** Checks the numbers of the list `nodes` and sorts them into columns. */
 export class NodeSink implements NumberSink {
   readonly fieldCount: number;
   /** Highest string index that has come. */
   highestName = 0;
   /** Nodes that have come. */
   count = 0;
-  /** Edges that the nodes so far have together. */
   #edges = 0;
   #type = new Uint8Array(0);
   #name = new Uint32Array(0);
@@ -26,6 +25,8 @@ export class NodeSink implements NumberSink {
   constructor(
     private readonly layout: SnapshotLayout,
     private readonly isBorneOut: boolean,
+    /** Otherwise each batch takes the place of the one before, and there are no columns in the end. */
+    private readonly keepsAll: boolean,
   ) {
     this.fieldCount = layout.node.count;
   }
@@ -34,7 +35,9 @@ export class NodeSink implements NumberSink {
     const { node, nodeTypes, nodeCount } = this.layout;
     const end = this.count + length / this.fieldCount;
     if (end > nodeCount) throw new Malformed(`there are more than the ${nodeCount} nodes of the header`, at, 'nodes');
-    if (end > this.#type.length) this.#widen(nextCapacity(end, nodeCount, this.isBorneOut));
+    const place = this.keepsAll ? this.count : 0;
+    const room = place + end - this.count;
+    if (room > this.#type.length) this.#widen(this.keepsAll ? nextCapacity(end, nodeCount, this.isBorneOut) : room);
     const typeCount = nodeTypes.length;
     const types = this.#type;
     const names = this.#name;
@@ -43,7 +46,7 @@ export class NodeSink implements NumberSink {
     const firstEdge = this.#firstEdge;
     let { highestName } = this;
     let edges = this.#edges;
-    let record = this.count;
+    let record = place;
     for (let i = 0; i < length; i += this.fieldCount, record++) {
       const type = batch[i + node.type] as number;
       const name = batch[i + node.name] as number;
@@ -66,11 +69,16 @@ export class NodeSink implements NumberSink {
     if (edges > this.layout.edgeCount) {
       throw new Malformed(`the nodes have more than the ${this.layout.edgeCount} edges of the header`, at, 'nodes');
     }
-    if (node.detachedness !== -1) this.#takeDetachedness(batch, length, at);
-    if (node.traceNodeId !== -1) this.#takeTraces(batch, length, at);
+    if (node.detachedness !== -1) this.#takeDetachedness(batch, length, place, at);
+    if (node.traceNodeId !== -1) this.#takeTraces(batch, length, place, at);
     this.highestName = highestName;
     this.#edges = edges;
     this.count = end;
+  }
+
+  /** Edges that the nodes so far have together. */
+  get edgeCount(): number {
+    return this.#edges;
   }
 
   /** The columns as they are now: to be asked for once, at the end. */
@@ -88,8 +96,8 @@ export class NodeSink implements NumberSink {
     };
   }
 
-  #takeDetachedness(batch: Batch, length: number, at: number): void {
-    for (let i = this.layout.node.detachedness, record = this.count; i < length; i += this.fieldCount, record++) {
+  #takeDetachedness(batch: Batch, length: number, place: number, at: number): void {
+    for (let i = this.layout.node.detachedness, record = place; i < length; i += this.fieldCount, record++) {
       const value = batch[i] as number;
       if (!(value >= 0 && value <= highestUint32)) this.#fail('detachedness', value, record, at);
       // V8 keeps the state in the lowest two bits.
@@ -97,8 +105,8 @@ export class NodeSink implements NumberSink {
     }
   }
 
-  #takeTraces(batch: Batch, length: number, at: number): void {
-    for (let i = this.layout.node.traceNodeId, record = this.count; i < length; i += this.fieldCount, record++) {
+  #takeTraces(batch: Batch, length: number, place: number, at: number): void {
+    for (let i = this.layout.node.traceNodeId, record = place; i < length; i += this.fieldCount, record++) {
       const value = batch[i] as number;
       if (!(value >= 0 && value <= highestUint32)) this.#fail('trace_node_id', value, record, at);
       this.#traceNodeId[record] = value;
@@ -116,7 +124,9 @@ export class NodeSink implements NumberSink {
     if (traceNodeId !== -1) this.#traceNodeId = widened(this.#traceNodeId, capacity);
   }
 
-  #fail(field: string, value: number, record: number, at: number): never {
+  /** @param place of the record in the columns. */
+  #fail(field: string, value: number, place: number, at: number): never {
+    const record = this.keepsAll ? place : this.count + place;
     throw new Malformed(`${value} is no value for it`, at, `nodes[${record}].${field}`);
   }
 }

@@ -1,9 +1,8 @@
 import { FileShape } from '../../formats/json-shape.ts';
 import { readSnapshotHeader, type SnapshotHeader } from '../../formats/snapshot-header.ts';
-import type { HeapSnapshot } from '../heap-snapshot.ts';
 import type { Stage } from '../progress.ts';
 import { AnyValue } from './any-value.ts';
-import { SnapshotLists } from './snapshot-lists.ts';
+import type { FileLists, ListsOf } from './file-lists.ts';
 import { code, isSpace, Malformed, show, type ValueReader } from './value-reader.ts';
 
 export interface ParseOptions {
@@ -32,20 +31,24 @@ enum State {
 }
 
 /**
- * Makes a heap snapshot of the bytes of its file, which come in pieces of any size: from a disk, or from Chrome while it is still sending.
+ * Reads a heap snapshot from the bytes of its file, which come in pieces of any size: from a disk, or from Chrome while it is still sending.
+ * What is made of them is up to its lists: the whole snapshot, or a summary.
  * A piece may be used for something else once `write` has returned.
  */
-export class SnapshotParser {
+export class SnapshotParser<Result> {
   readonly #shape: FileShape;
   #state: State = State.Start;
   #key = '';
   #reader: ValueReader | null = null;
   #header: AnyValue | null = null;
-  #lists: SnapshotLists | null = null;
+  #lists: FileLists<Result> | null = null;
   /** Bytes that have come before the piece that is being read. */
   #before = 0;
 
-  constructor(private readonly options: ParseOptions) {
+  constructor(
+    private readonly options: ParseOptions,
+    private readonly listsOf: ListsOf<Result>,
+  ) {
     this.#shape = new FileShape(options.file, 'heapsnapshot');
   }
 
@@ -82,16 +85,16 @@ export class SnapshotParser {
   }
 
   /**
-   * The snapshot, when all bytes have been written.
+   * The result, when all bytes have been written.
    * @throws HeapscopeError `file-invalid`
    */
-  finish(): HeapSnapshot {
+  finish(): Result {
     if (this.#state !== State.End || this.#lists === null) {
       const where = this.#reader || this.#key ? `"${this.#key}"` : 'its top';
       return this.#shape.fail('it ends too early', `byte ${this.#before}, in ${where}`);
     }
     try {
-      return this.#lists.snapshot();
+      return this.#lists.result();
     } catch (error) {
       return this.#explain(error);
     }
@@ -167,17 +170,13 @@ export class SnapshotParser {
     if (this.#header === null) return;
     const header: SnapshotHeader = readSnapshotHeader(`{"snapshot":${this.#header.text}`, this.options.file);
     this.#header = null;
-    this.#lists = new SnapshotLists(header, this.options.byteLength);
+    this.#lists = this.listsOf(header, this.options.byteLength);
   }
 
   /** Adds the file and the place to what a reader said. */
   #explain(error: unknown): never {
     if (error instanceof Malformed) {
       return this.#shape.fail(error.problem, `byte ${this.#before + error.at}, ${error.field}`, error);
-    }
-    // Where memory for the declared counts cannot be had, the engine throws a RangeError.
-    if (error instanceof RangeError) {
-      return this.#shape.fail(`it is too large for this program (${error.message})`, `byte ${this.#before}`, error);
     }
     throw error;
   }

@@ -16,17 +16,28 @@ const noSurrogate = 0;
 /** A character of an escape takes up to so many bytes, and one more surrogate may wait for its other half. */
 const longestCharacter = 6;
 
-/** Reads `["…","…",…]` into a table of bytes, with its escapes resolved. */
+/** Reads `["…","…",…]` into a table of bytes, with its escapes resolved: all of them, or those that are wanted. */
 export class StringList implements ValueReader {
   #state: State = State.Start;
   #bytes = new Uint8Array(1 << 16);
   #length = 0;
   #offset = new Uint32Array(1 << 12);
+  /** Strings that are in the table. */
+  #kept = 0;
+  #isKept = true;
   #count = 0;
   /** First half of a pair whose second has not come yet. */
   #high = noSurrogate;
   #unit = 0;
   #unitDigits = 0;
+
+  /** @param wanted indexes of the strings that are kept, ascending, each once; null for all of them. */
+  constructor(private readonly wanted: Uint32Array | null = null) {}
+
+  /** Strings that have come, wanted or not. */
+  get count(): number {
+    return this.#count;
+  }
 
   read(bytes: Uint8Array, from: number): number {
     let at = from;
@@ -41,10 +52,10 @@ export class StringList implements ValueReader {
     return -1;
   }
 
-  /** The strings so far: to be asked for once, at the end. */
+  /** The strings so far, or those of them that are wanted: to be asked for once, at the end. */
   table(): StringTable {
-    const offset = this.#offset.slice(0, this.#count + 1);
-    offset[this.#count] = this.#length;
+    const offset = this.#offset.slice(0, this.#kept + 1);
+    offset[this.#kept] = this.#length;
     return new StringTable(this.#bytes.slice(0, this.#length), offset);
   }
 
@@ -55,7 +66,7 @@ export class StringList implements ValueReader {
       const byte = bytes[at] as number;
       if (byte === code.quote || byte === code.backslash) break;
     }
-    if (at === from) return at;
+    if (at === from || !this.#isKept) return at;
     this.#settle();
     this.#reserve(at - from);
     const target = this.#bytes;
@@ -103,10 +114,13 @@ export class StringList implements ValueReader {
   }
 
   #begin(at: number): void {
-    if (this.#count + 1 === this.#offset.length) this.#offset = widened(this.#offset, this.#offset.length * 2);
-    if (this.#length > 0xffff_ffff) this.#fail('there are more than 4 GB of texts', at);
-    this.#offset[this.#count++] = this.#length;
+    this.#isKept = this.wanted === null || this.wanted[this.#kept] === this.#count;
+    this.#count++;
     this.#state = State.Text;
+    if (!this.#isKept) return;
+    if (this.#kept + 1 === this.#offset.length) this.#offset = widened(this.#offset, this.#offset.length * 2);
+    if (this.#length > 0xffff_ffff) this.#fail('there are more than 4 GB of texts', at);
+    this.#offset[this.#kept++] = this.#length;
   }
 
   #escape(byte: number, at: number): void {
@@ -151,6 +165,7 @@ export class StringList implements ValueReader {
 
   /** Adds a character in UTF-8. */
   #write(point: number): void {
+    if (!this.#isKept) return;
     this.#reserve(longestCharacter);
     const target = this.#bytes;
     if (point < 0x80) {

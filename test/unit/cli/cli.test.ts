@@ -101,6 +101,55 @@ test('a file packed with gzip says the same', async () => {
   assert.deepEqual(await json('summary', packed), await json('summary', base));
 });
 
+describe('a snapshot that may not fit into memory', () => {
+  /** Runs as if the computer had so many bytes. */
+  const inComputerOf = (memory: number, ...args: string[]) => {
+    const preload = `import os from 'node:os'; import { syncBuiltinESMExports } from 'node:module'; os.totalmem = () => ${memory}; syncBuiltinESMExports();`;
+    const options = ['--import', `data:text/javascript,${encodeURIComponent(preload)}`];
+    return run(process.execPath, [...options, cliProgram, 'snapshot', ...args], { maxBuffer: 1 << 28 });
+  };
+
+  test('is announced in one sentence, and opened', async () => {
+    const { stdout, stderr } = await inComputerOf(2 ** 26, 'summary', target);
+    assert.match(
+      stderr,
+      /^heapscope: Opening \S+ takes about [\d.]+ MB of memory and may not fit .*has 64\.0 MB.*--quick.*\.\n$/,
+    );
+    assert.equal(stdout, (await heapscope('snapshot', 'summary', target)).stdout);
+  });
+
+  test('is opened without a word where it fits', async () => {
+    assert.equal((await inComputerOf(2 ** 33, 'summary', target)).stderr, '');
+  });
+
+  test('has a quick summary with the counts and the total of the whole', async () => {
+    const { stdout, stderr } = await inComputerOf(2 ** 26, 'summary', target, '--quick', '--json');
+    const { classes, ...quick } = JSON.parse(stdout);
+    const whole = await json('summary', target);
+    assert.equal(stderr, '');
+    assert.deepEqual(quick, {
+      format: 'heapscope-snapshot-summary',
+      version: 1,
+      nodeCount: whole.nodeCount,
+      edgeCount: whole.edgeCount,
+      totalSize: whole.totalSize,
+      retainedSizes: false,
+      classCount: classes.length,
+    });
+    assert.equal(whole.retainedSizes, true);
+    const sessions = { name: 'PlantedSession', count: 100, shallowSize: 100 * 5 * 8 };
+    assert.deepEqual(classes.find(named('PlantedSession')), sessions);
+  });
+
+  test('has a quick summary for people', async () => {
+    const { stdout } = await heapscope('snapshot', 'summary', target, '--quick', '--top', '3');
+    assert.match(
+      stdout,
+      /^[\d,]+ nodes, .*\n\n *Shallow +Count +Class\n(.+\n){3}… and \d+ more\n\nA quick summary: .*\n$/,
+    );
+  });
+});
+
 test('people get tables', async () => {
   const { stdout } = await heapscope('snapshot', 'summary', target, '--top', '3');
   assert.match(stdout, /^[\d,]+ nodes, [\d,]+ edges, [\d,]+ bytes\n\nKind .* Bytes\n/);
@@ -116,6 +165,7 @@ describe('what cannot be done ends with 2 and one sentence', () => {
     'too few files': [['snapshot', 'diff', base], /This needs BASE TARGET/],
     'an unknown option': [['snapshot', 'summary', base, '--tops'], /'--tops'/],
     'an unknown command': [['snapshot', 'sumary', base], /needs a command, one of summary, diff/],
+    'a command that needs the whole': [['snapshot', 'strings', base, '--quick'], /needs the whole snapshot/],
     'a number that is none': [['snapshot', 'summary', base, '--top', 'x'], /--top needs a whole number/],
   };
   for (const [what, [args, sentence]] of Object.entries(refusals)) {

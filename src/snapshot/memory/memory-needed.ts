@@ -1,0 +1,50 @@
+import type { SnapshotHeader } from '../../formats/snapshot-header.ts';
+import { type Bytes, bytes } from '../../units.ts';
+
+/** What a program takes besides: code, young objects, pieces of the file, and lists that are done with but not yet collected. */
+const besides = 48 * 2 ** 20;
+
+/** Bytes for each node and each edge while the most is held at once, from the legends of the columns. */
+const moments = {
+  /** Columns of the file as they come: `NodeColumns`, `EdgeColumns`. */
+  reading: { node: 22, edge: 9, text: 3 },
+  /**
+   * To those come states, distances and essential edges; the depth-first order; joins with their links, where half of the nodes are joins;
+   * and the predecessors of joins (`graph/predecessors.ts`), at most one for each edge.
+   */
+  'finding dominators': { node: 22 + 5 + 12 + 12 + 16 / 2, edge: 9 + 1 / 8 + 6, text: 1 },
+  /** In place of the last two, the dominator tree and retained sizes. */
+  'adding up retained sizes': { node: 22 + 5 + 12 + 40, edge: 9 + 1 / 8, text: 1 },
+} as const;
+
+/** The id of the stack that allocated a node. */
+const bytesOfTrace = 4;
+/** Texts of a page where the size of the file does not tell: up to so many bytes for each node. */
+const textPerNode = 10;
+
+/**
+ * What opening a snapshot takes at its peak. Calibrated with `npm run bench:snapshot-memory`: it is right to a tenth for web pages.
+ * @param byteLength size of the unpacked file, null where it is not known.
+ */
+export function memoryNeeded(header: SnapshotHeader, byteLength: Bytes | null): Bytes {
+  const { nodeCount, edgeCount, fields } = header;
+  const trace = fields['node']?.includes('trace_node_id') ? bytesOfTrace : 0;
+  const text = byteLength === null ? nodeCount * textPerNode : Math.max(0, byteLength - numbersIn(header));
+  const peaks = Object.values(moments).map(
+    moment => nodeCount * (moment.node + trace) + edgeCount * moment.edge + text * moment.text,
+  );
+  return bytes(Math.round(besides + Math.max(...peaks)));
+}
+
+/** Bytes that nodes and edges take in the file, about: the rest are texts and places in the code. */
+function numbersIn({ nodeCount, edgeCount, fields }: SnapshotHeader): number {
+  const nodeFields = fields['node']?.length ?? 0;
+  // Ids and targets are long; types, sizes and counts have a digit or two, each with a comma.
+  const id = digitsOf(2 * nodeCount);
+  const target = digitsOf(nodeFields * nodeCount);
+  const shortField = 2.2;
+  const name = 3;
+  return nodeCount * (name + id + 1 + (nodeFields - 2) * shortField) + edgeCount * (shortField + name + target + 1);
+}
+
+const digitsOf = (value: number): number => Math.ceil(Math.log10(value + 1));
