@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { BigEndianReader, BigEndianWriter } from '../../../src/formats/big-endian.ts';
 import { ByteReader } from '../../../src/recording/byte-reader.ts';
 import { ByteWriter } from '../../../src/recording/byte-writer.ts';
 import { crc32 } from '../../../src/recording/crc32.ts';
@@ -192,6 +193,17 @@ test('every kind of row comes back as it was', () => {
     }),
     { numRuns: 500 },
   );
+});
+
+test('a text that begins with U+FEFF comes back with it, in our files and in those of heapprof', () => {
+  const begun = '\ufefftitle';
+  const [ours, heapprofs] = [new ByteWriter(), new BigEndianWriter()];
+  ours.text(begun);
+  heapprofs.text(begun);
+  assert.equal(new ByteReader(ours.view()).text(), begun);
+  assert.equal(new BigEndianReader(heapprofs.take()).text(), begun);
+  const titled = { ...meta, title: begun };
+  assert.deepEqual(readLog(encodeHeader(titled)).meta, titled);
 });
 
 test('ascending integers take about a byte each, and every double comes back exactly', () => {
