@@ -5,7 +5,7 @@ import { BigEndianReader, BigEndianWriter } from '../../../src/formats/big-endia
 import { ByteReader } from '../../../src/recording/byte-reader.ts';
 import { ByteWriter } from '../../../src/recording/byte-writer.ts';
 import { crc32 } from '../../../src/recording/crc32.ts';
-import { encodeBlock, encodeHeader, type LogMeta, readLog } from '../../../src/recording/log.ts';
+import { encodeBlock, encodeHeader, type LogMeta, LogScanner, readLog } from '../../../src/recording/log.ts';
 import { defaultCpu, defaultRecording, defaultTimeline } from '../../../src/recording/options.ts';
 import { readRow, writeRow } from '../../../src/recording/row-codec.ts';
 import type { CpuRow, MarkRow, Row, SamplingRow, TimelineRow, UsageRow } from '../../../src/recording/rows.ts';
@@ -161,6 +161,19 @@ test('rows that do not follow from the ones before end the log', () => {
     const block = encodeBlock([usage, row]);
     assert.deepEqual(readLog(joined(header, block)), { meta, rows: [], missing: block.length });
   }
+});
+
+test('a block whose rows do not follow is refused again when the log is read on', () => {
+  const grown = { ...sampling, frames: [], nodeParent: Int32Array.of(2), nodeFrame: Uint32Array.of(1) };
+  const block = encodeBlock([{ ...grown, changedNode: Uint32Array.of(4), changedSelf: Float64Array.of(1) }]);
+  const rows: Row[] = [];
+  const scanner = new LogScanner(joined(header, encodeBlock([sampling])), row => rows.push(row));
+  const { end } = scanner;
+  for (let again = 0; again < 3; again++) scanner.read(block);
+  assert.deepEqual({ rows, end: scanner.end }, { rows: [sampling], end });
+  const next = encodeBlock([{ ...grown, changedNode: Uint32Array.of(3, 1), addedNode: Uint32Array.of(3, 3) }]);
+  scanner.read(next);
+  assert.equal(scanner.end, end + next.length);
 });
 
 test('a header that cannot be read is refused with the place', () => {
