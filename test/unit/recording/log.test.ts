@@ -5,8 +5,9 @@ import { BigEndianReader, BigEndianWriter } from '../../../src/formats/big-endia
 import { ByteReader } from '../../../src/recording/byte-reader.ts';
 import { ByteWriter } from '../../../src/recording/byte-writer.ts';
 import { crc32 } from '../../../src/recording/crc32.ts';
-import { encodeBlock, encodeHeader, type LogMeta, LogScanner, readLog } from '../../../src/recording/log.ts';
+import { encodeBlock, encodeHeader, type LogMeta, LogScanner, readLog, scanLog } from '../../../src/recording/log.ts';
 import { defaultCpu, defaultRecording, defaultTimeline } from '../../../src/recording/options.ts';
+import { RecordingModel } from '../../../src/recording/recording-model.ts';
 import { readRow, writeRow } from '../../../src/recording/row-codec.ts';
 import type { CpuRow, MarkRow, Row, SamplingRow, TimelineRow, UsageRow } from '../../../src/recording/rows.ts';
 import { bytes, epochMilliseconds, isolateIndex, microseconds, milliseconds } from '../../../src/units.ts';
@@ -161,6 +162,52 @@ test('rows that do not follow from the ones before end the log', () => {
     const block = encodeBlock([usage, row]);
     assert.deepEqual(readLog(joined(header, block)), { meta, rows: [], missing: block.length });
   }
+});
+
+test('values beyond all reason end the log: no reader is asked for room or time without end', () => {
+  const { frames, nodeParent, nodeFrame } = sampling;
+  const cpu: CpuRow = {
+    ...{ kind: 'cpu-profile', isolate: isolateIndex(0), time: milliseconds(1), frames, nodeParent, nodeFrame },
+    ...{
+      sampleNode: new Uint32Array(0),
+      sampleTime: new Float64Array(0),
+      deoptNode: new Uint32Array(0),
+      deoptReason: [],
+    },
+    ...{ tickNode: Uint32Array.of(2), tickLine: Uint32Array.of(2 ** 30 - 1), tickCount: Uint32Array.of(1) },
+    ...{ from: microseconds(0), to: microseconds(1) },
+  };
+  const timeline = (isolate: number, ...fragment: number[]): TimelineRow => ({
+    ...{ kind: 'allocation-timeline', isolate: isolateIndex(isolate), time: milliseconds(1), lastSeen: null },
+    fragment: Uint32Array.from(fragment),
+    count: Uint32Array.from(fragment),
+    size: Float64Array.from(fragment),
+  });
+  const possible: Row[] = [
+    cpu,
+    timeline(0, 0, 2 ** 23 - 1),
+    timeline(1, 2 ** 23 - 1),
+    { ...usage, time: milliseconds(-5) },
+  ];
+  const log = joined(header, encodeBlock(possible));
+  assert.equal(readLog(log).missing, 0);
+  const more = { frames: [], nodeParent: new Int32Array(0), nodeFrame: new Uint32Array(0) };
+  const wild: Row[] = [
+    { ...cpu, ...more, tickLine: Uint32Array.of(2 ** 30) },
+    timeline(3, 2 ** 32 - 1),
+    timeline(0, 2 ** 23),
+    timeline(2, 0),
+    { ...usage, time: milliseconds(1e16) },
+    { ...mark, time: milliseconds(Number.NaN) },
+  ];
+  for (const row of wild) {
+    const block = encodeBlock([usage, row]);
+    assert.equal(readLog(joined(log, block)).missing, block.length, row.kind);
+  }
+  const model = new RecordingModel();
+  const hostile = joined(header, encodeBlock([cpu]), ...wild.slice(0, 2).map(row => encodeBlock([row])));
+  scanLog(hostile, row => model.apply(row));
+  assert.equal(model.figures('all').hasCpu, true);
 });
 
 test('a block whose rows do not follow is refused again when the log is read on', () => {
