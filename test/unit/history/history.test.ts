@@ -162,6 +162,19 @@ test('the peak is the moment with most bytes alive', () => {
   );
 });
 
+test('the peak of a range lies in it', () => {
+  fc.assert(
+    fc.property(histories, ranges, (history, { from, to }) => {
+      const reader = readerOf(history.rows);
+      const { time, total } = reader.peakIn({ from, to });
+      assert.ok(time >= from && time <= to, `${time}`);
+      const found = history.selves.map(self => self.reduce((sum, held) => sum + held, 0));
+      const inside = found.filter((_, poll) => within(history.times[poll] ?? 0, from, to));
+      assert.equal(total, Math.max(reader.liveBytesAt(from), ...inside));
+    }),
+  );
+});
+
 /** Several polls can share a time: what counts is the last of them. */
 function lastOfTime({ times }: ScriptedHistory, totals: readonly number[], time: number): number | undefined {
   return totals[times.lastIndexOf(time)];
