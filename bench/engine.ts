@@ -1,7 +1,7 @@
 /** `npm run bench:engine`: what the engine's steps take, in Node. */
+import { rowOfProfile } from '../panel/analysis/profile-session.ts';
 import type { CallTree } from '../src/calltree/call-tree.ts';
 import { filterTree } from '../src/calltree/filter.ts';
-import { treeFromSamplingProfile } from '../src/calltree/from-profiles.ts';
 import { functionsOf } from '../src/calltree/functions.ts';
 import { invert } from '../src/calltree/invert.ts';
 import { encodeBlock, encodeHeader, readLog } from '../src/recording/log.ts';
@@ -69,7 +69,14 @@ function stepsOver(nodeCount: number): Map<string, number> {
     ['turn it over (bottom-up)', timeOf(() => invert(tree))],
     ['sum by function', timeOf(() => functionsOf(tree))],
     ['filter', timeOf(() => filterTree(tree, 'render'))],
-    ["instead: parse V8's JSON and build from it", timeOf(() => treeFromSamplingProfile(JSON.parse(profile).head))],
+    [
+      "instead: parse V8's JSON and build from it",
+      timeOf(() => {
+        const fresh = new RecordingModel();
+        fresh.apply(rowOfProfile('heapprofile', profile, 'a profile'));
+        return fresh.figures('all').samplingTree();
+      }),
+    ],
   ]);
 }
 

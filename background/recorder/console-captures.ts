@@ -19,7 +19,9 @@ const fileName = 'profile.cpuprofile';
 
 /** Makes a capture of every profile that the page, its frames and workers take with `console.profile`. */
 export class ConsoleCaptures {
-  readonly #stops: (() => void)[] = [];
+  /** For each isolate that is listened to, what ends that. */
+  readonly #stops = new Map<TabIsolate, () => void>();
+  #stopWatching = () => {};
   #stopped = false;
 
   constructor(
@@ -28,13 +30,23 @@ export class ConsoleCaptures {
   ) {}
 
   start(): void {
-    this.#stops.push(this.isolates.watch({ appeared: isolate => this.#watch(isolate), vanished() {}, renamed() {} }));
+    this.#stopWatching = this.isolates.watch({
+      appeared: isolate => this.#watch(isolate),
+      vanished: isolate => this.#leave(isolate),
+      renamed() {},
+    });
     for (const isolate of this.isolates.present) void this.#watch(isolate);
   }
 
   stop(): void {
     this.#stopped = true;
-    for (const stop of this.#stops.splice(0)) stop();
+    this.#stopWatching();
+    for (const isolate of [...this.#stops.keys()]) this.#leave(isolate);
+  }
+
+  #leave(isolate: TabIsolate): void {
+    this.#stops.get(isolate)?.();
+    this.#stops.delete(isolate);
   }
 
   async #watch(isolate: TabIsolate): Promise<void> {
@@ -43,8 +55,8 @@ export class ConsoleCaptures {
       finished: profile => void this.#keep(profile).catch(error => this.host.failed(error)),
       // An isolate that has no profiler makes no profiles.
     }).catch(() => () => {});
-    if (this.#stopped) stop();
-    else this.#stops.push(stop);
+    if (this.#stopped || isolate.session.endReason) stop();
+    else this.#stops.set(isolate, stop);
   }
 
   async #keep({ name, text, duration, place }: ConsoleProfile): Promise<void> {

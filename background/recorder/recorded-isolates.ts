@@ -34,7 +34,8 @@ export class RecordedIsolates {
       renamed: isolate => this.#rename(isolate),
     });
     await this.isolates.holdNew(true);
-    const others = this.isolates.present.filter(isolate => isolate !== this.isolates.page);
+    // One that has appeared meanwhile has joined.
+    const others = this.isolates.present.filter(isolate => !this.#recorders.some(other => other.isolate === isolate));
     await Promise.all(others.map(isolate => this.#join(isolate).startWhatCan()));
   }
 

@@ -74,8 +74,7 @@ export class TabWatch {
     this.#held = held;
     attachment.session.onClose(() => {
       if (this.#held !== held) return;
-      this.#held = null;
-      monitor.stop();
+      void this.#letGo();
       this.host.changed();
     });
     monitor.start();

@@ -7,6 +7,8 @@ import type { TabIsolate, TabIsolates } from './tab-isolates.ts';
 
 /** As in the Memory panel of DevTools. */
 const readEvery = milliseconds(2000);
+/** An isolate that is busy for longer has no figure this time; the others do not wait for it. */
+const answerWithin = milliseconds(500);
 const trendOver = milliseconds(120_000);
 /** A line through fewer readings says more of the last garbage collection than of the page. */
 const fewestReadings = 5;
@@ -20,6 +22,8 @@ interface Readings {
 export class IsolateMonitor {
   readonly #readings = new Map<TabIsolate, Readings>();
   readonly #labels = new Map<TabIsolate, string>();
+  /** Those that have not answered yet. */
+  readonly #asked = new Set<TabIsolate>();
   #stopped = false;
   #stops: (() => void)[] = [];
   #cancelTimer = () => {};
@@ -70,14 +74,22 @@ export class IsolateMonitor {
   }
 
   async #readAll(): Promise<void> {
-    await Promise.all(this.isolates.present.map(isolate => this.#read(isolate)));
+    const free = this.isolates.present.filter(isolate => !this.#asked.has(isolate));
+    const answered = Promise.all(free.map(isolate => this.#read(isolate)));
+    const late = new Promise<void>(resolve => {
+      this.#cancelTimer = this.clock.after(answerWithin, resolve);
+    });
+    await Promise.race([answered, late]);
     if (this.#stopped) return;
+    this.#cancelTimer();
     this.changed();
     this.#cancelTimer = this.clock.after(readEvery, () => void this.#readAll());
   }
 
   async #read(isolate: TabIsolate): Promise<void> {
+    this.#asked.add(isolate);
     const usage = await isolate.session.send('Runtime.getHeapUsage').catch(() => null);
+    this.#asked.delete(isolate);
     // A busy or crashed page has no figure now; an isolate that has gone needs none.
     if (!usage || !this.isolates.present.includes(isolate)) return;
     const { times, sizes } = this.#readingsOf(isolate);

@@ -47,6 +47,10 @@ export class SharedAttachments {
   #attach(tabId: TabId): Shared {
     const shared: Shared = { attachment: this.host.attach(tabId), users: 0 };
     this.#shared.set(tabId, shared);
+    shared.attachment.then(
+      ({ session }) => session.onClose(() => this.#forget(tabId, shared)),
+      () => this.#forget(tabId, shared),
+    );
     return shared;
   }
 
@@ -67,14 +71,8 @@ export class SharedAttachments {
       this.#forget(tabId, shared);
       await (await shared.attachment).release();
     };
-    try {
-      const { session, isolates, routes } = await shared.attachment;
-      session.onClose(() => this.#forget(tabId, shared));
-      return { session, isolates, routes, release };
-    } catch (error) {
-      this.#forget(tabId, shared);
-      throw error;
-    }
+    const { session, isolates, routes } = await shared.attachment;
+    return { session, isolates, routes, release };
   }
 
   #forget(tabId: TabId, shared: Shared): void {

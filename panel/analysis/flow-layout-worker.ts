@@ -19,7 +19,7 @@ const layouter: FlowLayouter = {
 
 function layoutOf(text: string, viz: Viz): FlowLayout {
   const result = viz.render(text, { format: 'json0', engine: 'dot', yInvert: true });
-  if (result.status === 'success') return readLayout(JSON.parse(result.output) as GraphvizJson);
+  if (result.status === 'success') return readLayout(JSON.parse(result.output) as GraphvizJson, text);
   throw new HeapscopeError('flow-layout', { problem: result.errors.map(({ message }) => message).join(' ') });
 }
 

@@ -24,9 +24,13 @@ export class HistorySource {
   async reader(scope: IsolateScope): Promise<HistoryReader> {
     if (!this.#made || this.#scope !== scope) {
       this.#scope = scope;
-      this.#made = this.#make(scope);
-      this.#made.catch(() => {
+      const making = this.#make(scope);
+      this.#made = making;
+      making.catch(() => {
+        // Another scope may have been asked for since.
+        if (this.#made !== making) return;
         this.#made = null;
+        this.#rows = null;
       });
     }
     const made = await this.#made;

@@ -1,9 +1,8 @@
 import type { Protocol } from 'devtools-protocol';
 import { Column } from '../../src/calltree/column.ts';
 import { frameFromV8 } from '../../src/calltree/frame.ts';
-import { samplesInOrder } from '../../src/calltree/from-profiles.ts';
 import { TreeInterner } from '../../src/calltree/tree-interner.ts';
-import { readCpuProfile } from '../../src/formats/cpuprofile.ts';
+import { readCpuProfile, samplesInOrder } from '../../src/formats/cpuprofile.ts';
 import { readHeapProfile } from '../../src/formats/heapprofile.ts';
 import type { CpuRow, SamplingRow } from '../../src/recording/rows.ts';
 import { isolateIndex, microseconds, milliseconds, toMilliseconds } from '../../src/units.ts';

@@ -81,7 +81,22 @@ export function createObjects({ tabId, send, isolate: pickedIsolate, inspect }: 
       outcome.value = errorNotice(error);
     } finally {
       busy.value = false;
+      // Closed meanwhile: what came since is let go of, too.
+      if (!isOpen.value) {
+        keeps = true;
+        letGo();
+      }
     }
+  };
+
+  const letGo = () => {
+    shown.value = null;
+    tree.value = noProperties;
+    selected.value = null;
+    outcome.value = null;
+    // A page that has gone keeps nothing any more.
+    if (keeps) void send('release-objects', { tabId, isolate }).catch(() => {});
+    keeps = false;
   };
 
   const show = async (name: string, value: ObjectValue) => {
@@ -136,13 +151,7 @@ export function createObjects({ tabId, send, isolate: pickedIsolate, inspect }: 
     },
     close: () => {
       isOpen.value = false;
-      shown.value = null;
-      tree.value = noProperties;
-      selected.value = null;
-      outcome.value = null;
-      // A page that has gone keeps nothing any more.
-      if (keeps) void send('release-objects', { tabId, isolate }).catch(() => {});
-      keeps = false;
+      letGo();
     },
     preview: async id => {
       isOpen.value = true;

@@ -2,7 +2,7 @@ import { batch } from '@preact/signals';
 import { type Notice, type Published, stateChannelName, type TabState } from '../../src/messages/contract.ts';
 import type { SendCommand } from './background-client.ts';
 import { errorNotice, type PanelState } from './panel-state.ts';
-import { relayEnded } from './relay-watch.ts';
+import { relayEnded, relayThere } from './relay-watch.ts';
 
 const recorderEnded: Notice = {
   level: 'info',
@@ -13,15 +13,7 @@ const recorderEnded: Notice = {
 /** Takes over what the background publishes of this tab, from now on. */
 export function subscribe(state: PanelState, send: SendCommand): void {
   const lock = `heapscope panel ${crypto.randomUUID()}`;
-  const watch = async (): Promise<boolean> => {
-    try {
-      await send('watch-tab', { tabId: state.tabId, lock });
-      return true;
-    } catch (error) {
-      state.notice.value = errorNotice(error);
-      return false;
-    }
-  };
+  const watch = () => send('watch-tab', { tabId: state.tabId, lock });
   const channel = new BroadcastChannel(stateChannelName);
   channel.onmessage = ({ data }: MessageEvent<Published>) => {
     if (data.kind === 'captures') state.captures.value = data.captures;
@@ -31,12 +23,30 @@ export function subscribe(state: PanelState, send: SendCommand): void {
   };
   // The background looks after the tab for as long as this is held; the browser lets go of it when the panel closes.
   void navigator.locks.request(lock, async () => {
-    while (await watch()) {
+    for (;;) {
+      await untilDone(watch, state);
       await relayEnded();
       if (state.tab.value?.recording) state.notice.value = recorderEnded;
     }
-    return await new Promise<never>(() => {});
   });
+}
+
+/** Tries again whenever a relay is there, such as one that another panel has started. A failure is told once, until it is over. */
+async function untilDone(task: () => Promise<void>, { notice }: PanelState): Promise<void> {
+  let told: Notice | null = null;
+  for (let failures = 1; ; failures++) {
+    try {
+      await task();
+      if (notice.value === told) notice.value = null;
+      return;
+    } catch (error) {
+      if (!told) {
+        told = errorNotice(error);
+        notice.value = told;
+      }
+    }
+    await relayThere(failures);
+  }
 }
 
 /** What was made at once is what its maker wants to see. */

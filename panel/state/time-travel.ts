@@ -44,6 +44,7 @@ export function createTimeTravel(state: PanelState, analysis: AnalysisState): Ti
       batch(() => {
         const duration = analysis.strip.value?.duration ?? milliseconds(0);
         const moment = state.moment.value ?? duration;
+        if (!state.range.value) before = state.measure.value;
         const { from, to } = state.range.value ?? { from: milliseconds(0), to: duration };
         state.range.value =
           edge === 'a'

@@ -41,6 +41,24 @@ export function isNested({ ranges }: FunctionCoverage): boolean {
   return true;
 }
 
+/** V8's offsets fit in 30 bits; what goes beyond 32 is no place in any script. */
+const largestOffset = 2 ** 32 - 1;
+
+/** Whether these are counts as V8 makes them. Nothing else may be kept: neither the log nor a file of coverage could be read again. */
+export function isPossible(of: FunctionCoverage): boolean {
+  return of.ranges.every(isPossibleRange) && isNested(of);
+}
+
+function isPossibleRange({ startOffset, endOffset, count }: CoverageRange): boolean {
+  return (
+    Number.isInteger(startOffset) &&
+    Number.isInteger(endOffset) &&
+    endOffset <= largestOffset &&
+    Number.isSafeInteger(count) &&
+    count >= 0
+  );
+}
+
 /** The counts of two times of recording added up, block by block, where each may have blocks of its own. */
 export function addCounts(a: FunctionCoverage, b: FunctionCoverage): FunctionCoverage {
   return {

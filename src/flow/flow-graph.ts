@@ -25,6 +25,8 @@ export interface FlowGraph {
   readonly local: Float64Array;
   /** For each place, the weight of the stacks it is on: once, however often recursion put it there. */
   readonly cumulative: Float64Array;
+  /** For each place, the weight of the stacks that begin there. */
+  readonly begun: Float64Array;
   /** For each edge, the place that calls. */
   readonly from: Uint32Array;
   /** For each edge, the place that is called; never the caller itself. */
@@ -38,6 +40,7 @@ export function flowGraphOf(tree: CallTree, by: FlowUnit): FlowGraph {
   const { places, placeOf } = placesOf(tree.frames, by);
   const local = new Float64Array(places.length);
   const cumulative = new Float64Array(places.length);
+  const begun = new Float64Array(places.length);
   const onStack = new Uint32Array(places.length);
   const edges = new EdgeTable(places.length);
 
@@ -47,6 +50,7 @@ export function flowGraphOf(tree: CallTree, by: FlowUnit): FlowGraph {
     local[place] = (local[place] as number) + (tree.self[node] as number);
     if (onStack[place] === 0) cumulative[place] = (cumulative[place] as number) + total;
     onStack[place] = (onStack[place] as number) + 1;
+    if (tree.parent[node] === 0) begun[place] = (begun[place] as number) + total;
     const edge = edgeInto(node);
     if (edge !== -1) edges.enter(edge, total);
   };
@@ -76,7 +80,7 @@ export function flowGraphOf(tree: CallTree, by: FlowUnit): FlowGraph {
     }
     node = next;
   }
-  return { unit: tree.unit, total: tree.total[0] ?? 0, places, local, cumulative, ...edges.columns() };
+  return { unit: tree.unit, total: tree.total[0] ?? 0, places, local, cumulative, begun, ...edges.columns() };
 }
 
 /** The places of a table of frames, and for each frame the index of its place. */

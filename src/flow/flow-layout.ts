@@ -63,18 +63,29 @@ export interface GraphvizJson {
   readonly edges?: readonly { readonly id?: string; readonly pos?: string; readonly lp?: string }[];
 }
 
-/** @throws HeapscopeError `flow-layout` when something that was asked for is not there. */
-export function readLayout({ bb = '', objects = [], edges = [] }: GraphvizJson): FlowLayout {
+/**
+ * @param text what Graphviz was asked to lay out, as `layoutText` writes it.
+ * @throws HeapscopeError `flow-layout` when something that was asked for is not there.
+ */
+export function readLayout({ bb = '', objects = [], edges = [] }: GraphvizJson, text: string): FlowLayout {
   const [left = 0, one = 0, right = 0, other = 0] = numbers(bb);
-  const layouts: EdgeLayout[] = [];
-  for (const { id, pos, lp } of edges) layouts[Number(id)] = edgeLayout(needed(pos, 'pos'), lp);
+  const byId = new Map(edges.map(({ id, pos, lp }) => [id, edgeLayout(needed(pos, 'pos'), lp)]));
+  const nodes = objects.map(({ pos }) => point(needed(pos, 'pos')));
+  const wanted = { nodes: linesOf(text, nodeLine), edges: linesOf(text, edgeLine) };
+  if (nodes.length !== wanted.nodes) {
+    throw new HeapscopeError('flow-layout', { problem: `it has ${nodes.length} of ${wanted.nodes} nodes.` });
+  }
   return {
     width: Math.abs(right - left),
     height: Math.abs(other - one),
-    nodes: objects.map(({ pos }) => point(needed(pos, 'pos'))),
-    edges: layouts,
+    nodes,
+    edges: Array.from({ length: wanted.edges }, (_, edge) => needed(byId.get(String(edge)), `edge ${edge}`)),
   };
 }
+
+const nodeLine = /^n\d+ \[/gm;
+const edgeLine = /^n\d+ -> n\d+ \[/gm;
+const linesOf = (text: string, line: RegExp): number => text.match(line)?.length ?? 0;
 
 /** `e,tip start control control end …` */
 function edgeLayout(pos: string, lp: string | undefined): EdgeLayout {
@@ -101,7 +112,7 @@ function numbers(text: string): number[] {
     .filter(Number.isFinite);
 }
 
-function needed(text: string | undefined, name: string): string {
-  if (text === undefined) throw new HeapscopeError('flow-layout', { problem: `its answer lacks ${name}.` });
-  return text;
+function needed<Value>(value: Value | undefined, name: string): Value {
+  if (value === undefined) throw new HeapscopeError('flow-layout', { problem: `its answer lacks ${name}.` });
+  return value;
 }

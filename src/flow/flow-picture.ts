@@ -57,7 +57,7 @@ export function flowPicture(graphs: readonly FlowGraph[], options: FlowPictureOp
   const all = joined(graphs);
   const largest = largestNodes(all.nodes, totals, options.minNodeFraction);
   const drawn = withOnly(all, new Set(largest.slice(0, options.mostNodes)), options.minEdgeFraction);
-  const rooted = belowOneRoot(drawn, totals);
+  const rooted = belowOneRoot(drawn, all.begun, totals, options.minEdgeFraction);
   const tooMany = Math.max(0, largest.length - options.mostNodes);
   return { totals, tooMany, ...(options.collapse ? collapsed(rooted) : rooted) };
 }
@@ -70,11 +70,15 @@ interface Drawing {
   readonly edges: readonly PictureEdge[];
 }
 
+/** For each node, by graph, the weight of the stacks that begin there. */
+type Begun = ReadonlyMap<PictureNode, readonly number[]>;
+
 /** All graphs as one: what is missing in one has no weight there. */
-function joined(graphs: readonly FlowGraph[]): Drawing {
+function joined(graphs: readonly FlowGraph[]): Drawing & { readonly begun: Begun } {
   const none = () => graphs.map(() => 0);
   const numbers = new Map<string, number>();
   const nodes: { places: Place[]; local: number[]; cumulative: number[] }[] = [];
+  const begun = new Map<PictureNode, number[]>();
   const edges = new Map<string, { from: number; to: number; weight: number[] }>();
   graphs.forEach((graph, at) => {
     const numberOf = graph.places.map((place, index) => {
@@ -84,6 +88,9 @@ function joined(graphs: readonly FlowGraph[]): Drawing {
       nodes[number] = node;
       node.local[at] = graph.local[index] ?? 0;
       node.cumulative[at] = graph.cumulative[index] ?? 0;
+      const begins = begun.get(node) ?? none();
+      begun.set(node, begins);
+      begins[at] = graph.begun[index] ?? 0;
       return number;
     });
     graph.weight.forEach((weight, index) => {
@@ -94,7 +101,7 @@ function joined(graphs: readonly FlowGraph[]): Drawing {
       edge.weight[at] = weight;
     });
   });
-  return { nodes, edges: [...edges.values()] };
+  return { nodes, begun, edges: [...edges.values()] };
 }
 
 /** The nodes that are not small in every graph, by descending share in the graph where it is largest. */
@@ -119,14 +126,21 @@ function withOnly({ nodes, edges }: Drawing, kept: ReadonlySet<PictureNode>, lea
   return { nodes: nodes.filter(isKept), edges: renumbered(edges.filter(isWide), numbers) };
 }
 
-/** Where nobody calls several places, "Program Root" does. */
-function belowOneRoot({ nodes, edges }: Drawing, totals: readonly number[]): Drawing {
+/**
+ * Where stacks begin in several places, "Program Root" calls them: all of a place that nobody else calls, and of one that is called, too,
+ * what begins there unless that is little.
+ */
+function belowOneRoot({ nodes, edges }: Drawing, begun: Begun, totals: readonly number[], least: number): Drawing {
   const called = new Set(edges.map(({ to }) => to));
-  const roots = [...nodes.keys()].filter(node => !called.has(node));
-  if (roots.length < 2) return { nodes, edges };
+  const isWide = (weight: readonly number[]) =>
+    weight.some((part, at) => part > 0 && shareOf(part, totals[at] ?? 0) >= least);
+  const fromRoot = nodes.flatMap((node, to): PictureEdge[] => {
+    const weight = called.has(to) ? (begun.get(node) ?? []) : node.cumulative;
+    return !called.has(to) || isWide(weight) ? [{ from: nodes.length, to, weight }] : [];
+  });
+  if (fromRoot.length < 2) return { nodes, edges };
   const place: Place = { name: 'Program Root', label: 'Program Root', frame: null };
   const root: PictureNode = { places: [place], local: totals.map(() => 0), cumulative: totals };
-  const fromRoot = roots.map(to => ({ from: nodes.length, to, weight: nodes[to]?.cumulative ?? [] }));
   return { nodes: [...nodes, root], edges: [...edges, ...fromRoot] };
 }
 

@@ -1,4 +1,4 @@
-import { UnreadableBytes } from '../recording/byte-reader.ts';
+import { UnreadableBytes, utf8 } from '../recording/byte-reader.ts';
 
 /** Bytes that grow at their end, with the numbers of heapprof's files: big-endian ones of a fixed size, and LEB128. */
 export class BigEndianWriter {
@@ -109,7 +109,7 @@ export class BigEndianReader {
   text(): string {
     const length = this.count(1);
     this.at += length;
-    return new TextDecoder().decode(this.bytes.subarray(this.at - length, this.at));
+    return utf8.decode(this.bytes.subarray(this.at - length, this.at));
   }
 
   #expect(length: number): void {

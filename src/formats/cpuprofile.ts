@@ -26,6 +26,16 @@ export function readCpuProfile(text: string, file: string): Profile {
   return profile;
 }
 
+/** The samples of a CPU profile in order of time: V8 may write them out of order, with negative deltas. */
+export function samplesInOrder(profile: Profile): { id: number; time: number }[] {
+  let time = profile.startTime;
+  const samples = (profile.samples ?? []).map((id, i) => {
+    time += profile.timeDeltas?.[i] ?? 0;
+    return { id, time };
+  });
+  return samples.sort((a, b) => a.time - b.time);
+}
+
 /** The text Chrome's DevTools writes. */
 export function writeCpuProfile(profile: Profile): string {
   return JSON.stringify(profile);

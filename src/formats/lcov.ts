@@ -65,6 +65,13 @@ function endOfLine(starts: Uint32Array, text: string, line: number): number {
   return text[next - 2] === '\r' ? next - 2 : next - 1;
 }
 
+/** A path may hold a "%" that encodes nothing: then it stands as it is. */
 function pathOf(url: string): string {
-  return url.startsWith('file://') ? decodeURIComponent(new URL(url).pathname) : url;
+  if (!url.startsWith('file://') || !URL.canParse(url)) return url;
+  const { pathname } = new URL(url);
+  try {
+    return decodeURIComponent(pathname);
+  } catch {
+    return pathname;
+  }
 }

@@ -88,7 +88,9 @@ function withFigures(nodes: readonly TraceNode[], samples: readonly Sample[]): P
     if (id === root?.id) continue;
     // A stack whose lower part was lost with its chunk hangs on the root.
     const place = parent !== undefined && known.has(parent) ? parent : (root?.id ?? 0);
-    children.set(place, [...(children.get(place) ?? []), id]);
+    const below = children.get(place);
+    if (below) below.push(id);
+    else children.set(place, [id]);
   }
   const hits = new Map<number, number>();
   const ticks = new Map<number, Map<number, number>>();

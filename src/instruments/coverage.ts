@@ -1,4 +1,5 @@
 import type { TargetSession } from '../cdp/target-session.ts';
+import { isPossible } from '../coverage/function-coverage.ts';
 import { lengthOf } from '../coverage/merged-script.ts';
 import type { ScriptCoverage } from '../coverage/script-coverage.ts';
 import { writeV8Coverage } from '../formats/coverage-v8.ts';
@@ -30,6 +31,8 @@ export class Coverage implements Instrument {
   #scope: RunScope | null = null;
   #poll: Promise<unknown> = Promise.resolve();
   #timestamp = 0;
+  /** Functions that were left out, each time they were told of. */
+  #leftOut = 0;
 
   /** @param sources are told which scripts to keep the text of; started here, stopped by whoever made them. */
   constructor(
@@ -73,6 +76,7 @@ export class Coverage implements Instrument {
     await this.#poll;
     try {
       if (scope.open) await this.#read();
+      this.#tellLeftOut();
     } finally {
       scope.end();
       await scope.sendQuietly('Profiler.stopPreciseCoverage');
@@ -110,18 +114,26 @@ export class Coverage implements Instrument {
     const begun = session.send('Profiler.enable').then(() => clock.now());
     const [begunAt, { result, timestamp }] = await Promise.all([begun, session.send('Profiler.takePreciseCoverage')]);
     this.#take(result, 'poll', timestamp);
-    const functions = result.reduce((sum, script) => sum + script.functions.length, 0);
-    return { took: since(begunAt, clock.now()), functions };
+    return { took: since(begunAt, clock.now()), functions: functionsIn(result) };
   }
 
   #take(result: readonly ScriptCoverage[], occasion: string, timestamp: number): void {
     const { isolate, clock, startedAt, emit } = this.context;
-    const scripts = result.filter(({ functions }) => functions.length > 0).map(script => this.#withLength(script));
+    const told = result.map(possibleOf);
+    this.#leftOut += functionsIn(result) - functionsIn(told);
+    const scripts = told.filter(({ functions }) => functions.length > 0).map(script => this.#withLength(script));
     if (scripts.length === 0) return;
     const row: CoverageRow = { kind: this.kind, isolate, time: since(startedAt, clock.now()), occasion, scripts };
     this.#model.apply(row);
     this.#timestamp = timestamp;
     emit(row);
+  }
+
+  #tellLeftOut(): void {
+    const { clock, startedAt, emit } = this.context;
+    if (this.#leftOut === 0) return;
+    const text = `Coverage is without ${this.#leftOut} counts of functions that contradict themselves`;
+    emit({ kind: 'mark', time: since(startedAt, clock.now()), mark: 'note', text });
   }
 
   /** A script that ran before the recording: its top level, which V8 leaves out, is added as one that did not run since. */
@@ -138,9 +150,18 @@ export class Coverage implements Instrument {
   }
 }
 
+function possibleOf(script: ScriptCoverage): ScriptCoverage {
+  const functions = script.functions.filter(isPossible);
+  return functions.length === script.functions.length ? script : { ...script, functions };
+}
+
+function functionsIn(scripts: readonly ScriptCoverage[]): number {
+  return scripts.reduce((sum, { functions }) => sum + functions.length, 0);
+}
+
 /** What V8 knows without having been asked to count: whether functions ran, for those it has not thrown away, since the page began. */
 export async function bestEffortCoverage(session: TargetSession): Promise<string> {
   await session.send('Profiler.enable');
   const { result } = await session.send('Profiler.getBestEffortCoverage');
-  return writeV8Coverage(result, null);
+  return writeV8Coverage(result.map(possibleOf), null);
 }

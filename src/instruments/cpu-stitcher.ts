@@ -1,8 +1,8 @@
 import type { Protocol } from 'devtools-protocol';
 import { Column } from '../calltree/column.ts';
 import { frameFromV8, type V8CallFrame } from '../calltree/frame.ts';
-import { samplesInOrder } from '../calltree/from-profiles.ts';
 import { NodeInterner, TreeInterner } from '../calltree/tree-interner.ts';
+import { samplesInOrder } from '../formats/cpuprofile.ts';
 import type { CpuRow } from '../recording/rows.ts';
 import { type Microseconds, microseconds } from '../units.ts';
 

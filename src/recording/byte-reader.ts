@@ -3,6 +3,9 @@ export class UnreadableBytes extends Error {
   override readonly name = 'UnreadableBytes';
 }
 
+/** Reads a text as it was written, down to a U+FEFF at its start. */
+export const utf8 = new TextDecoder('utf-8', { ignoreBOM: true });
+
 type Numbers = Float64Array | Uint32Array | Int32Array;
 type NumberArray<Values> = new (length: number) => Values;
 
@@ -67,7 +70,7 @@ export class ByteReader {
     const length = this.length();
     const encoded = this.bytes.subarray(this.#at, this.#at + length);
     this.#at += length;
-    return new TextDecoder().decode(encoded);
+    return utf8.decode(encoded);
   }
 
   #encoding(length: number): number {

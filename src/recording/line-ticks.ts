@@ -12,13 +12,16 @@ const lineSpan = 2 ** 30;
 /** Far more nodes than a profile has, with lines still exact. */
 const mostNodes = 2 ** 22;
 
+/** Whether a tick can be counted: no profile has a node or line beyond. */
+export const isCountable = (node: number, line: number): boolean => node < mostNodes && line < lineSpan;
+
 /** Sums ticks by node and line. */
 export class LineTickCounter {
   readonly #counts = new Map<number, number>();
 
   /** @throws RangeError for a node or line beyond all reason. */
   add(node: number, line: number, count: number): void {
-    if (node >= mostNodes || line >= lineSpan) throw new RangeError(`line ${line} of node ${node}`);
+    if (!isCountable(node, line)) throw new RangeError(`line ${line} of node ${node}`);
     const key = node * lineSpan + line;
     this.#counts.set(key, (this.#counts.get(key) ?? 0) + count);
   }

@@ -138,7 +138,7 @@ export class LogScanner {
     let at = 0;
     const next = () => readBlock(bytes.subarray(at), this.#version);
     for (let block = next(); block; block = next()) {
-      if (!block.rows.every(row => this.#check.follows(row))) break;
+      if (!this.#check.take(block.rows)) break;
       for (const row of block.rows) this.take(row);
       at += block.length;
     }

@@ -15,7 +15,7 @@ export interface TimelineColumns {
 }
 
 /** More fragments than a recording of a week has: a damaged index must not ask for more. */
-const mostFragments = 2 ** 24;
+export const mostFragments = 2 ** 24;
 
 /** The state of the allocation timeline after the rows so far. V8 says nothing of a fragment that was empty from the start: it is all 0. */
 export class TimelineModel {

@@ -43,7 +43,7 @@ export class EventLog {
     return this.#stack.view();
   }
 
-  /** For each event, bytes: positive when they came, negative when they went. */
+  /** For each event, bytes: positive when they came, negative when they went; never 0 of a sample. */
   get size(): Float64Array {
     return this.#size.view();
   }

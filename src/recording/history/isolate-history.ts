@@ -140,7 +140,11 @@ export class IsolateHistory {
   }
 }
 
-/** What a new sample counts as. @param self V8's self size of its stack. @param sampled sizes of all its live samples, with this one. */
+/**
+ * What a new sample counts as: at least a byte, since its sign tells whether a sample came or went. V8 has none of less.
+ * @param self V8's self size of its stack. @param sampled sizes of all its live samples, with this one.
+ */
 function weightOf(size: number, self: number, sampled: number): number {
-  return self > 0 && sampled > 0 ? Math.max(1, Math.round((size * self) / sampled)) : size;
+  const weight = self > 0 && sampled > 0 ? Math.round((size * self) / sampled) : size;
+  return weight >= 1 ? weight : 1;
 }

@@ -92,14 +92,18 @@ export function changeOf(history: History, range: TimeRange, before: Live, after
   return { net: estimateOf(history.stacks, { bytes: net, ...moved }), grown: only(1), shrunk: only(-1) };
 }
 
-/** The moment at which most bytes were alive; the first of several. */
+/** The moment of a range at which most bytes were alive; the first of several. Of a range before the first poll nothing is known: 0 bytes. */
 export function peakOf({ events }: History, { from, to }: TimeRange): { time: Milliseconds; total: Bytes } {
   const { pollTime, pollLive } = events;
-  let at = Math.max(0, events.pollAt(from));
-  for (let poll = at + 1; poll <= events.pollAt(to); poll++) {
-    if ((pollLive[poll] as number) > (pollLive[at] as number)) at = poll;
+  const first = from <= 0 ? 0 : Math.max(0, events.pollAt(from));
+  const last = events.pollAt(to);
+  if (first > last) return { time: from, total: bytes(0) };
+  let peak = first;
+  for (let poll = first + 1; poll <= last; poll++) {
+    if ((pollLive[poll] as number) > (pollLive[peak] as number)) peak = poll;
   }
-  return { time: milliseconds(pollTime[at] ?? 0), total: bytes(pollLive[at] ?? 0) };
+  // What the last poll before the range found was alive at its start.
+  return { time: milliseconds(Math.max(from, pollTime[peak] as number)), total: bytes(pollLive[peak] as number) };
 }
 
 type Chosen = (diedIn: number, bornIn: number) => boolean;

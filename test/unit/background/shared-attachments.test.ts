@@ -42,6 +42,18 @@ describe('attachments to a tab', () => {
     assert.notEqual(next.session, recording.session);
   });
 
+  it('are taken and released again and again without leaving anything with the session', async () => {
+    const recording = await attachments.lease(1);
+    let listeners = 0;
+    const { onClose } = recording.session;
+    recording.session.onClose = listener => {
+      listeners += 1;
+      return onClose.call(recording.session, listener);
+    };
+    for (let look = 0; look < 100; look++) await (await attachments.lease(1)).release();
+    assert.equal(listeners, 0);
+  });
+
   it('are one for each tab', async () => {
     const [one, other] = [await attachments.lease(1), await attachments.lease(2)];
     assert.notEqual(one.session, other.session);

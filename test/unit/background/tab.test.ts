@@ -66,6 +66,8 @@ describe('what goes on in a tab', () => {
   let tab: Tab;
   /** What was under way whenever panels were told of a change. */
   let told: (string | undefined)[];
+  /** Attachments that were let go of. */
+  let released: number;
 
   beforeEach(() => {
     browser = new FakeTransport();
@@ -78,10 +80,19 @@ describe('what goes on in a tab', () => {
       attach: async () => {
         const session = new TabSession(routes, { socket: { transport: browser, session: null }, debugger: null });
         const isolates = new TabIsolates(session, null);
-        return { session, isolates, routes, release: async () => session.end('session-closed') };
+        return {
+          session,
+          isolates,
+          routes,
+          release: async () => {
+            released += 1;
+            session.end('session-closed');
+          },
+        };
       },
     });
     told = [];
+    released = 0;
     tab = new Tab(1, {
       store,
       library,
@@ -107,6 +118,15 @@ describe('what goes on in a tab', () => {
 
   const states = async () =>
     (await library.list()).map(({ state }) => (state.kind === 'partial' ? state.reason : state.kind));
+
+  it('is let go of when it closes under an open panel', async () => {
+    tab.watch(new Promise(() => {}));
+    await settle();
+    assert.equal(tab.isolates.length, 1);
+    browser.close('tab-closed');
+    await settle();
+    assert.deepEqual([tab.isolates.length, released, clock.waiting], [0, 1, []]);
+  });
 
   it('is one recording, however quickly it is asked for twice', async () => {
     const [first, second] = await Promise.allSettled([

@@ -4,9 +4,9 @@ import type { CallTree } from '../../../src/calltree/call-tree.ts';
 import { changeKind } from '../../../src/calltree/change-tree.ts';
 import { type ComparedTree, ComparedTrees } from '../../../src/calltree/compared-trees.ts';
 import { frameLabel } from '../../../src/calltree/frame.ts';
-import { treeFromCpuProfile, treeFromSamplingProfile } from '../../../src/calltree/from-profiles.ts';
 import { functionsOf } from '../../../src/calltree/functions.ts';
 import { TreeMerger } from '../../../src/calltree/tree-merger.ts';
+import { treeOfProfile } from '../formats/profile-tree.ts';
 import { treeOf } from './picture.ts';
 
 const page = (tree: CallTree): ComparedTree => ({ tree, isIsolate: () => false, label: 'main page' });
@@ -54,18 +54,15 @@ test('paths of two captures are told apart by their functions, and each is new, 
 });
 
 test('script ids, which are other ones after every load, do not tell functions apart; line and column do', () => {
-  const profile = (scriptId: string, columnNumber: number) =>
-    treeFromSamplingProfile({
-      callFrame: { functionName: '(root)', scriptId: '0', url: '', lineNumber: -1, columnNumber: -1 },
+  const profile = (scriptId: string, columnNumber: number) => {
+    const callFrame = { functionName: 'f', scriptId, url: 'app.js', lineNumber: 3, columnNumber };
+    const head = {
+      callFrame: { functionName: '(root)' },
       selfSize: 0,
-      children: [
-        {
-          callFrame: { functionName: 'f', scriptId, url: 'app.js', lineNumber: 3, columnNumber },
-          selfSize: 10,
-          children: [],
-        },
-      ],
-    });
+      children: [{ callFrame, selfSize: 10, children: [] }],
+    };
+    return treeOfProfile('heapprofile', JSON.stringify({ head }));
+  };
   const trees = new ComparedTrees('bytes');
   assert.deepEqual(pathsIn(trees.change(page(profile('17', 4)), page(profile('99', 4)), false)), {
     f: [10, 10, 'moved'],
@@ -136,7 +133,8 @@ test('frames and keys stay from one comparison to the next, so that what is sele
 });
 
 test('CPU time stays CPU time', () => {
-  const node = { id: 1, callFrame: { functionName: 'f', scriptId: '1', url: '', lineNumber: 0, columnNumber: 0 } };
-  const tree = treeFromCpuProfile({ nodes: [node], startTime: 0, endTime: 9, samples: [1], timeDeltas: [0] });
+  const node = { id: 1, callFrame: { functionName: 'f' } };
+  const profile = { nodes: [node], startTime: 0, endTime: 9, samples: [1], timeDeltas: [0] };
+  const tree = treeOfProfile('cpuprofile', JSON.stringify(profile));
   assert.equal(new ComparedTrees('microseconds').change(page(tree), page(tree), false).unit, 'microseconds');
 });

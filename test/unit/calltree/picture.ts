@@ -1,21 +1,26 @@
 import type { CallTree } from '../../../src/calltree/call-tree.ts';
-import { frameLabel } from '../../../src/calltree/frame.ts';
-import type { SamplingProfileNode } from '../../../src/calltree/from-profiles.ts';
-import { treeFromSamplingProfile } from '../../../src/calltree/from-profiles.ts';
+import { type Frame, frameLabel } from '../../../src/calltree/frame.ts';
+import { TreeBuilder } from '../../../src/calltree/tree-builder.ts';
+import { TreeInterner } from '../../../src/calltree/tree-interner.ts';
 
-/** A call tree from lines such as `  render 20`: indentation is depth, the number is the self weight. */
+/** A call tree from lines such as `  render 20`: indentation is depth, the number is the self weight. Nodes of the same path are one. */
 export function treeOf(picture: string): CallTree {
-  const root = nodeOf('(root)', 0);
-  const path = [root];
+  const nodes = new TreeInterner();
+  const path = [nodes.child(-1, frameOf('(root)'))];
+  const self = [0];
   for (const line of picture.split('\n').filter(line => line.trim() !== '')) {
     const depth = line.search(/\S/) / 2 + 1;
-    const [name = '', self = '0'] = line.trim().split(' ');
-    const node = nodeOf(name, Number(self));
-    path[depth - 1]?.children.push(node);
+    const [name = '', weight = '0'] = line.trim().split(' ');
+    const node = nodes.child(path[depth - 1] ?? 0, frameOf(name));
+    self[node] = (self[node] ?? 0) + Number(weight);
     path[depth] = node;
   }
-  return treeFromSamplingProfile(root);
+  const tree = new TreeBuilder();
+  tree.apply(nodes.takeGrowth());
+  return tree.build('bytes', Float64Array.from(self)) as CallTree;
 }
+
+const frameOf = (functionName: string): Frame => ({ functionName, url: `${functionName}.js`, line: 1, column: 1 });
 
 /** The lines of a tree: name, self / total, heaviest first. */
 export function pictureOf(tree: CallTree): string[] {
@@ -29,11 +34,4 @@ export function pictureOf(tree: CallTree): string[] {
   };
   visit(0, 0);
   return lines;
-}
-
-type MutableNode = SamplingProfileNode & { children: MutableNode[] };
-
-function nodeOf(functionName: string, selfSize: number): MutableNode {
-  const callFrame = { functionName, scriptId: '1', url: `${functionName}.js`, lineNumber: 0, columnNumber: 0 };
-  return { callFrame, selfSize, children: [] };
 }

@@ -4,8 +4,10 @@ import type { Protocol } from 'devtools-protocol';
 import { readV8Coverage } from '../../../src/formats/coverage-v8.ts';
 import { bestEffortCoverage, Coverage } from '../../../src/instruments/coverage.ts';
 import { ScriptSources } from '../../../src/instruments/script-sources.ts';
-import { defaultCoverage } from '../../../src/recording/options.ts';
+import { encodeBlock, encodeHeader, type LogMeta, readLog } from '../../../src/recording/log.ts';
+import { defaultCoverage, defaultRecording } from '../../../src/recording/options.ts';
 import type { Row } from '../../../src/recording/rows.ts';
+import { epochMilliseconds } from '../../../src/units.ts';
 import { settle } from '../../support/manual-clock.ts';
 import { workbench } from '../instruments/workbench.ts';
 import { pictureOf, scriptOf } from './picture.ts';
@@ -14,6 +16,8 @@ function parsed(scriptId: string, length: number): Protocol.Debugger.ScriptParse
   const place = { url: `${scriptId}.js`, startLine: 0, startColumn: 0, endLine: 9, endColumn: 0 };
   return { scriptId, ...place, length, hash: scriptId, buildId: '', executionContextId: 1 };
 }
+
+const meta: LogMeta = { startedAt: epochMilliseconds(0), options: defaultRecording, url: '', title: '' };
 
 /** A browser with two scripts; each take answers with the next of `takes`. */
 function covered(...takes: ReturnType<typeof scriptOf>[][]) {
@@ -64,6 +68,42 @@ test('polls and what V8 tells by itself are rows, and the file is their sum', as
   assert.equal(JSON.parse(file.text).timestamp, 12.5);
   assert.equal(session.methods.at(-1), 'Profiler.stopPreciseCoverage');
   assert.deepEqual([clock.waiting, failures], [[], []]);
+});
+
+/** Counts that V8 never makes, each as a function of a script. */
+const impossible = [
+  'nothing',
+  'turned 20-10:1',
+  'before -',
+  'beyond 0-4294967296:1',
+  'apart 10-20:1 30-40:2',
+  'less 5-9:-',
+];
+
+function impossibleScript() {
+  const script = scriptOf('a.js', ['f 10-20:2', ...impossible].join('\n'), 'a');
+  const wild: Record<string, object> = {
+    before: { startOffset: -1, endOffset: 20, count: 1 },
+    less: { startOffset: 5, endOffset: 9, count: -1 },
+  };
+  const functions = script.functions.map(of => {
+    const range = wild[of.functionName];
+    return range ? { ...of, ranges: [range as never] } : of;
+  });
+  return { ...script, functions };
+}
+
+test('counts that no reader would take are left out before they are written, and how many is told', async () => {
+  const { rows, instrument } = covered([impossibleScript()]);
+  await instrument.start();
+  const file = await instrument.stop();
+  assert.deepEqual(told(rows), [[0, 'poll', '-() 0-240:0', 'f 10-20:2'], 'mark']);
+  const mark = rows.at(-1);
+  assert.ok(mark?.kind === 'mark' && mark.text.includes(` ${impossible.length} counts`), JSON.stringify(mark));
+  const log = Buffer.concat([encodeHeader(meta), encodeBlock(rows), encodeBlock([mark])]);
+  assert.deepEqual(readLog(log), { meta, rows: [...rows, mark], missing: 0 });
+  assert.ok(file && 'text' in file);
+  assert.deepEqual(readV8Coverage(file.text, '').scripts.map(pictureOf), [['-() 0-240:0', 'f 10-20:2']]);
 });
 
 test('counts are read when a navigation begins: a page that goes to another process takes them along', async () => {
@@ -130,4 +170,6 @@ test('what V8 knows without a recording is asked for without turning anything of
   const text = await bestEffortCoverage(session);
   assert.deepEqual(readV8Coverage(text, '').scripts.map(pictureOf), [['f() 0-9:1']]);
   assert.deepEqual(session.methods, ['Profiler.enable', 'Profiler.getBestEffortCoverage']);
+  session.answer('Profiler.getBestEffortCoverage', () => ({ result: [impossibleScript()] as never }));
+  assert.deepEqual(readV8Coverage(await bestEffortCoverage(session), '').scripts.map(pictureOf), [['f 10-20:2']]);
 });

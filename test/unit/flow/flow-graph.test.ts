@@ -143,6 +143,46 @@ test('several places that nobody calls are called by "Program Root"', () => {
   ]);
 });
 
+test('"Program Root" calls a place where stacks begin even when others call it, with what begins there', () => {
+  const back = flowPicture([graphOf('a 5\n  b 5\n    a 2\nc 3')], everything);
+  assert.deepEqual(lines(back), [
+    'Program Root > a: 12',
+    'Program Root > c: 3',
+    'Program Root: 0 of 15',
+    'a > b: 7',
+    'a: 7 of 12',
+    'b > a: 2',
+    'b: 5 of 7',
+    'c: 3 of 3',
+  ]);
+  const both = graphOf('a 5\n  b 5\nb 2');
+  assert.ok(lines(flowPicture([both], everything)).includes('Program Root > b: 2'));
+  assert.deepEqual(lines(flowPicture([both], { ...everything, minEdgeFraction: 0.2 })), [
+    'a > b: 5',
+    'a: 5 of 10',
+    'b: 7 of 7',
+  ]);
+  assert.deepEqual(lines(flowPicture([graphOf('a 5\n  b 5\n    a 2')], everything)), [
+    'a > b: 7',
+    'a: 7 of 12',
+    'b > a: 2',
+    'b: 5 of 7',
+  ]);
+});
+
+test('every stack flows in from "Program Root", unless one place calls all the others', () => {
+  fc.assert(
+    fc.property(pictures, picture => {
+      const { nodes, edges: drawn } = flowPicture([graphOf(picture)], everything);
+      const root = nodes.findIndex(({ places }) => places[0]?.frame === null);
+      if (root === -1) return;
+      const reached = new Set([root]);
+      for (const node of reached) for (const { from, to } of drawn) if (from === node) reached.add(to);
+      assert.equal(reached.size, nodes.length);
+    }),
+  );
+});
+
 test('a chain of single callers that keep nothing is one node', () => {
   const graph = graphOf(`
 start 0

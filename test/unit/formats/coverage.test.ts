@@ -75,6 +75,16 @@ test('the DevTools format has what was used, in one piece where it touches, and 
   assert.equal(JSON.parse(writeDevToolsCoverage([script], []))[0].text, null);
 });
 
+test('LCOV names a file by its path, whatever stands in its address', () => {
+  const fileOf = (address: string) => {
+    const source = { scriptId: '', url: address, line: 1, column: 1, text: textOfScript };
+    return /^SF:(.*)$/m.exec(writeLcov([{ ...script, url: address }], [source]))?.[1];
+  };
+  assert.equal(fileOf('file:///a%20b.js'), '/a b.js');
+  assert.equal(fileOf('file:///a%zz%20b.js'), '/a%zz%20b.js');
+  assert.equal(fileOf('file://a b/c.js'), 'file://a b/c.js');
+});
+
 test('coverage of Node, Puppeteer and Playwright comes out the same', () => {
   const { url: address, ...counted } = script;
   const forms = {

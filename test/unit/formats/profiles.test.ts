@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { treeFromCpuProfile, treeFromSamplingProfile } from '../../../src/calltree/from-profiles.ts';
 import { functionsOf } from '../../../src/calltree/functions.ts';
 import { readCpuProfile, writeCpuProfile } from '../../../src/formats/cpuprofile.ts';
 import { readHeapProfile } from '../../../src/formats/heapprofile.ts';
+import { treeOfProfile } from './profile-tree.ts';
 import { sample } from './sample.ts';
 
 function selfOfFunctions(name: string): Record<string, number> {
-  const tree = treeFromCpuProfile(readCpuProfile(sample(name), name));
+  const tree = treeOfProfile('cpuprofile', sample(name));
   const { frame, self } = functionsOf(tree);
   return Object.fromEntries(Array.from(frame, (index, row) => [tree.frames[index]?.functionName, self[row] ?? 0]));
 }
@@ -66,14 +66,14 @@ test('a profile that names parents instead of children is the same tree', () => 
 
 test('a profile without times spreads its duration over the hits', () => {
   const { nodes, startTime, endTime } = readCpuProfile(sample('chrome-65-simple.cpuprofile'), 'it');
-  const tree = treeFromCpuProfile({ nodes, startTime, endTime });
+  const tree = treeOfProfile('cpuprofile', JSON.stringify({ nodes, startTime, endTime }));
   assert.ok(Math.abs((tree.total[0] ?? 0) - (endTime - startTime)) < 1e-6);
 });
 
 test('a heap profile of before node ids has all its bytes in the tree', () => {
   const name = 'node-10.11.0.heapprofile';
   const { head, samples } = readHeapProfile(sample(name), name);
-  assert.equal(treeFromSamplingProfile(head).total[0], 525_704);
+  assert.equal(treeOfProfile('heapprofile', sample(name)).total[0], 525_704);
   assert.deepEqual([head.id, head.children[0]?.id, samples], [1, 2, []]);
 });
 

@@ -11,7 +11,7 @@ import { LiveState } from '../../../src/recording/history/live-state.ts';
 import { HistoryReader } from '../../../src/recording/history/reader.ts';
 import { defaultSampling } from '../../../src/recording/options.ts';
 import { RecordingModel } from '../../../src/recording/recording-model.ts';
-import type { IsolateRow, Row } from '../../../src/recording/rows.ts';
+import type { IsolateRow, Row, SamplingRow } from '../../../src/recording/rows.ts';
 import { bytes, epochMilliseconds, isolateIndex, milliseconds } from '../../../src/units.ts';
 import {
   exactHistories,
@@ -19,6 +19,7 @@ import {
   inIsolate,
   type ScriptedHistory,
   type ScriptedObject,
+  scripted,
   sumByNode,
 } from './random-history.ts';
 
@@ -162,6 +163,19 @@ test('the peak is the moment with most bytes alive', () => {
   );
 });
 
+test('the peak of a range lies in it', () => {
+  fc.assert(
+    fc.property(histories, ranges, (history, { from, to }) => {
+      const reader = readerOf(history.rows);
+      const { time, total } = reader.peakIn({ from, to });
+      assert.ok(time >= from && time <= to, `${time}`);
+      const found = history.selves.map(self => self.reduce((sum, held) => sum + held, 0));
+      const inside = found.filter((_, poll) => within(history.times[poll] ?? 0, from, to));
+      assert.equal(total, Math.max(reader.liveBytesAt(from), ...inside));
+    }),
+  );
+});
+
 /** Several polls can share a time: what counts is the last of them. */
 function lastOfTime({ times }: ScriptedHistory, totals: readonly number[], time: number): number | undefined {
   return totals[times.lastIndexOf(time)];
@@ -282,6 +296,34 @@ test('the error of a figure follows from its samples', () => {
       assertNear(standardError[0], (tree.total[0] ?? 0) / Math.sqrt(Math.max(1, samples[0] ?? 0)));
     }),
   );
+});
+
+test('samples without bytes, as only a made-up log has them, are samples all the same', () => {
+  for (const size of [0, -5, Number.NaN]) {
+    const bytesOf = (row: SamplingRow) => ({
+      ...row,
+      changedSelf: row.changedSelf.fill(0),
+      addedSize: row.addedSize.fill(size),
+    });
+    const born = { pause: 100, born: Array.from({ length: 4 }, () => ({ node: 1, size: 1 })), roundings: [] };
+    const { rows } = scripted([
+      { ...born, deaths: [] },
+      { ...born, deaths: [0, 1] },
+    ]);
+    const reader = readerOf(rows.map(bytesOf));
+    const estimates = [100, 200].map(time => reader.flameGraphAt(ms(time)));
+    assert.deepEqual(
+      estimates.map(({ samples, tree }) => [samples[0], tree.total[0]]),
+      [
+        [4, 0],
+        [6, 0],
+      ],
+      `${size} bytes`,
+    );
+    const range = { from: ms(100), to: ms(200) };
+    assert.equal(reader.collectedIn(range).samples[0], 2);
+    assert.equal(reader.allocatedIn(range).samples[0], 4);
+  }
 });
 
 function assertNear(actual: number | undefined, expected: number): void {

@@ -20,7 +20,7 @@ const texts: FlowTexts = {
 };
 
 /** A call tree, drawn. */
-function drawn(tree: string, sizeByLocal = false): LaidOutFlow & { text: string; names: string[] } {
+function drawn(tree: string, sizeByLocal = false): LaidOutFlow & { text: string; json: GraphvizJson; names: string[] } {
   const picture = flowPicture([flowGraphOf(treeOf(tree), 'function')], { ...defaultPicture, collapse: false });
   const boxes = boxesOf(picture, texts, sizeByLocal);
   const edgeTexts = picture.edges.map(edge => edgeText(edge, texts));
@@ -28,9 +28,10 @@ function drawn(tree: string, sizeByLocal = false): LaidOutFlow & { text: string;
   const text = layoutText(picture, boxes, sizes);
   const result = graphviz.render(text, { format: 'json0', engine: 'dot', yInvert: true });
   assert.deepEqual(result.errors, []);
-  const layout: FlowLayout = readLayout(JSON.parse(result.output ?? '') as GraphvizJson);
+  const json = JSON.parse(result.output ?? '') as GraphvizJson;
+  const layout: FlowLayout = readLayout(json, text);
   const names = picture.nodes.map(({ places }) => places[0]?.frame?.functionName ?? '');
-  return { picture, boxes, edgeTexts, layout, text, names };
+  return { picture, boxes, edgeTexts, layout, text, json, names };
 }
 
 const program = `
@@ -60,6 +61,21 @@ test('boxes have room for their text, do not overlap, and stand below who calls 
   }
   const [main, copy] = [boxes[names.indexOf('main')], boxes[names.indexOf('copy')]];
   assert.ok((copy?.scale ?? 0) > 2.5 && (main?.scale ?? 0) < 1.1, 'what has more of its own is larger');
+});
+
+test('an answer of Graphviz that lacks a node or an edge is refused', () => {
+  const { json, text } = drawn(program);
+  const { objects = [], edges = [] } = json;
+  const without: readonly (readonly [missing: RegExp, json: GraphvizJson])[] = [
+    [/4 of 5 nodes/, { ...json, objects: objects.slice(1) }],
+    [/0 of 5 nodes/, {}],
+    [/lacks edge \d/, { ...json, edges: edges.slice(1) }],
+    [/lacks edge 0/, { ...json, edges: edges.map(edge => ({ ...edge, id: 'a' })) }],
+    [/lacks pos/, { ...json, edges: edges.map(({ id }) => ({ id: id ?? '' })) }],
+  ];
+  for (const [message, answer] of without) {
+    assert.throws(() => readLayout(answer, text), { code: 'flow-layout', message });
+  }
 });
 
 test('names of functions reach neither Graphviz nor the SVG as anything but text', () => {

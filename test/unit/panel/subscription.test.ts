@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { afterEach, beforeEach, describe, it } from 'node:test';
+import { afterEach, beforeEach, describe, it, mock } from 'node:test';
 import type { SendCommand } from '../../../panel/state/background-client.ts';
 import { createPanelState, type PanelState } from '../../../panel/state/panel-state.ts';
 import { subscribe } from '../../../panel/state/subscription.ts';
@@ -8,6 +8,7 @@ import type { Published, SnapshotProgress, TabState } from '../../../src/message
 import { relayLockName } from '../../../src/messages/relay-lock.ts';
 import { defaultRecording } from '../../../src/recording/options.ts';
 import { bytes } from '../../../src/units.ts';
+import { settle } from '../../support/manual-clock.ts';
 
 const idle: TabState = {
   connection: { kind: 'off', reason: null },
@@ -67,5 +68,86 @@ describe('what a panel shows of its tab', () => {
   it('is not what other tabs do', () => {
     publish({ kind: 'state', tabId: 2, state: { ...idle, snapshot: { ...progress, captureId: 'other' } } });
     assert.deepEqual(state.tab.value?.snapshot, progress);
+  });
+});
+
+describe('a panel that could not watch its tab', () => {
+  const given = { BroadcastChannel: globalThis.BroadcastChannel, navigator: globalThis.navigator };
+  let state: PanelState;
+  let isRelayThere: boolean;
+  let relayEnds: () => void;
+  let watched: number;
+  let fails: boolean;
+
+  beforeEach(() => {
+    mock.timers.enable({ apis: ['setTimeout'] });
+    [isRelayThere, watched, fails] = [false, 0, true];
+    const locks = {
+      request: (name: string, ...rest: unknown[]) => {
+        const granted = rest.at(-1) as () => unknown;
+        if (name !== relayLockName) return granted();
+        return new Promise<void>(resolve => {
+          relayEnds = resolve;
+        });
+      },
+      query: async () => ({ held: isRelayThere ? [{ name: relayLockName, mode: 'exclusive' }] : [] }),
+    };
+    Object.assign(globalThis, { BroadcastChannel: class {}, navigator: { locks } });
+    state = createPanelState(1, { port: 9222, options: defaultRecording });
+  });
+  afterEach(() => {
+    mock.timers.reset();
+    Object.assign(globalThis, given);
+  });
+
+  const begin = async () => {
+    const send = async () => {
+      watched++;
+      if (fails) throw new Error('no relay');
+    };
+    subscribe(state, send as unknown as SendCommand);
+    await settle();
+  };
+  const passSeconds = async (seconds: number) => {
+    for (let second = 0; second < seconds; second++) {
+      mock.timers.tick(1000);
+      await settle();
+    }
+  };
+
+  it('watches it as soon as a relay is there, which another panel may have started', async () => {
+    await begin();
+    await passSeconds(100);
+    assert.equal(watched, 1);
+    assert.match(JSON.stringify(state.notice.value), /no relay/);
+    [isRelayThere, fails] = [true, false];
+    await passSeconds(2);
+    assert.equal(watched, 2);
+    assert.equal(state.notice.value, null);
+    await passSeconds(100);
+    assert.equal(watched, 2);
+    relayEnds();
+    await settle();
+    assert.equal(watched, 3);
+  });
+
+  it('asks a relay that refuses less and less often, and tells it once', async () => {
+    isRelayThere = true;
+    await begin();
+    state.notice.value = null;
+    await passSeconds(15);
+    assert.equal(watched, 5);
+    await passSeconds(300);
+    assert.ok(watched < 18, `${watched}`);
+    assert.equal(state.notice.value, null);
+  });
+
+  it('watches once when that succeeds', async () => {
+    [isRelayThere, fails] = [true, false];
+    state.notice.value = { level: 'info', sentence: 'of something else' };
+    await begin();
+    await passSeconds(100);
+    assert.equal(watched, 1);
+    assert.ok(state.notice.value);
   });
 });

@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { BigEndianReader, BigEndianWriter } from '../../../src/formats/big-endian.ts';
 import { ByteReader } from '../../../src/recording/byte-reader.ts';
 import { ByteWriter } from '../../../src/recording/byte-writer.ts';
 import { crc32 } from '../../../src/recording/crc32.ts';
-import { encodeBlock, encodeHeader, type LogMeta, readLog } from '../../../src/recording/log.ts';
+import { encodeBlock, encodeHeader, type LogMeta, LogScanner, readLog, scanLog } from '../../../src/recording/log.ts';
 import { defaultCpu, defaultRecording, defaultTimeline } from '../../../src/recording/options.ts';
+import { RecordingModel } from '../../../src/recording/recording-model.ts';
 import { readRow, writeRow } from '../../../src/recording/row-codec.ts';
 import type { CpuRow, MarkRow, Row, SamplingRow, TimelineRow, UsageRow } from '../../../src/recording/rows.ts';
 import { bytes, epochMilliseconds, isolateIndex, microseconds, milliseconds } from '../../../src/units.ts';
@@ -162,6 +164,65 @@ test('rows that do not follow from the ones before end the log', () => {
   }
 });
 
+test('values beyond all reason end the log: no reader is asked for room or time without end', () => {
+  const { frames, nodeParent, nodeFrame } = sampling;
+  const cpu: CpuRow = {
+    ...{ kind: 'cpu-profile', isolate: isolateIndex(0), time: milliseconds(1), frames, nodeParent, nodeFrame },
+    ...{
+      sampleNode: new Uint32Array(0),
+      sampleTime: new Float64Array(0),
+      deoptNode: new Uint32Array(0),
+      deoptReason: [],
+    },
+    ...{ tickNode: Uint32Array.of(2), tickLine: Uint32Array.of(2 ** 30 - 1), tickCount: Uint32Array.of(1) },
+    ...{ from: microseconds(0), to: microseconds(1) },
+  };
+  const timeline = (isolate: number, ...fragment: number[]): TimelineRow => ({
+    ...{ kind: 'allocation-timeline', isolate: isolateIndex(isolate), time: milliseconds(1), lastSeen: null },
+    fragment: Uint32Array.from(fragment),
+    count: Uint32Array.from(fragment),
+    size: Float64Array.from(fragment),
+  });
+  const possible: Row[] = [
+    cpu,
+    timeline(0, 0, 2 ** 23 - 1),
+    timeline(1, 2 ** 23 - 1),
+    { ...usage, time: milliseconds(-5) },
+  ];
+  const log = joined(header, encodeBlock(possible));
+  assert.equal(readLog(log).missing, 0);
+  const more = { frames: [], nodeParent: new Int32Array(0), nodeFrame: new Uint32Array(0) };
+  const wild: Row[] = [
+    { ...cpu, ...more, tickLine: Uint32Array.of(2 ** 30) },
+    timeline(3, 2 ** 32 - 1),
+    timeline(0, 2 ** 23),
+    timeline(2, 0),
+    { ...usage, time: milliseconds(1e16) },
+    { ...mark, time: milliseconds(Number.NaN) },
+  ];
+  for (const row of wild) {
+    const block = encodeBlock([usage, row]);
+    assert.equal(readLog(joined(log, block)).missing, block.length, row.kind);
+  }
+  const model = new RecordingModel();
+  const hostile = joined(header, encodeBlock([cpu]), ...wild.slice(0, 2).map(row => encodeBlock([row])));
+  scanLog(hostile, row => model.apply(row));
+  assert.equal(model.figures('all').hasCpu, true);
+});
+
+test('a block whose rows do not follow is refused again when the log is read on', () => {
+  const grown = { ...sampling, frames: [], nodeParent: Int32Array.of(2), nodeFrame: Uint32Array.of(1) };
+  const block = encodeBlock([{ ...grown, changedNode: Uint32Array.of(4), changedSelf: Float64Array.of(1) }]);
+  const rows: Row[] = [];
+  const scanner = new LogScanner(joined(header, encodeBlock([sampling])), row => rows.push(row));
+  const { end } = scanner;
+  for (let again = 0; again < 3; again++) scanner.read(block);
+  assert.deepEqual({ rows, end: scanner.end }, { rows: [sampling], end });
+  const next = encodeBlock([{ ...grown, changedNode: Uint32Array.of(3, 1), addedNode: Uint32Array.of(3, 3) }]);
+  scanner.read(next);
+  assert.equal(scanner.end, end + next.length);
+});
+
 test('a header that cannot be read is refused with the place', () => {
   const otherVersion = log.slice();
   otherVersion[6] = 9;
@@ -192,6 +253,17 @@ test('every kind of row comes back as it was', () => {
     }),
     { numRuns: 500 },
   );
+});
+
+test('a text that begins with U+FEFF comes back with it, in our files and in those of heapprof', () => {
+  const begun = '\ufefftitle';
+  const [ours, heapprofs] = [new ByteWriter(), new BigEndianWriter()];
+  ours.text(begun);
+  heapprofs.text(begun);
+  assert.equal(new ByteReader(ours.view()).text(), begun);
+  assert.equal(new BigEndianReader(heapprofs.take()).text(), begun);
+  const titled = { ...meta, title: begun };
+  assert.deepEqual(readLog(encodeHeader(titled)).meta, titled);
 });
 
 test('ascending integers take about a byte each, and every double comes back exactly', () => {
