@@ -2,7 +2,6 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { ElementHandle } from 'puppeteer-core';
 import { encodeBlock, encodeHeader } from '../src/recording/log.ts';
 import { defaultRecording } from '../src/recording/options.ts';
 import { epochMilliseconds } from '../src/units.ts';
@@ -24,8 +23,7 @@ try {
   await writeFile(file, recordingOf(stacks));
   version = await session.browser.version();
   const { panel } = await session.inspect('limited/');
-  const field = await panel.frame.waitForSelector('input[type=file]');
-  await (field as ElementHandle<HTMLInputElement>).uploadFile(file);
+  await panel.importFiles(file);
   await panel.statusMatching(/^Imported/, 120);
   await panel.press('tab', 'Tree');
   await panel.frame.waitForSelector('[role=treegrid] [role=gridcell]');

@@ -3,6 +3,7 @@
  * The rows are those of a real recording of the demo page, repeated on a simulated clock; log, recorder and panel are the code that ships.
  */
 import { LogWriter } from '../background/recorder/log-writer.ts';
+import { defaultView } from '../panel/analysis/default-view.ts';
 import { AnalysisSession } from '../panel/analysis/session.ts';
 import type { WritableFile } from '../src/captures/file-store.ts';
 import { RecordingModel } from '../src/recording/recording-model.ts';
@@ -59,18 +60,7 @@ for (const row of repeated(rows)) {
   count += 1;
   if (row.time >= nextUpdate) {
     nextUpdate = row.time + updateEvery;
-    panel.update({
-      measure: 'live',
-      range: null,
-      moment: null,
-      comparedWith: null,
-      normalised: false,
-      shape: 'top-down',
-      scope: 'all',
-      filter: '',
-      frozen: false,
-      coverage: null,
-    });
+    panel.update(defaultView);
   }
   if (row.time < nextReading) continue;
   readings.push(read(nextReading / 60_000));

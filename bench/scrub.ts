@@ -2,7 +2,6 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { ElementHandle } from 'puppeteer-core';
 import { encodeBlock, encodeHeader } from '../src/recording/log.ts';
 import { defaultRecording } from '../src/recording/options.ts';
 import { epochMilliseconds } from '../src/units.ts';
@@ -28,8 +27,7 @@ try {
   version = await session.browser.version();
   const { panel } = await session.inspect('limited/');
   const { mouse } = panel.devtools;
-  const field = await panel.frame.waitForSelector('input[type=file]');
-  await (field as ElementHandle<HTMLInputElement>).uploadFile(file);
+  await panel.importFiles(file);
   await panel.statusMatching(/^Imported/, 120);
   for (const tab of ['Flame', 'Tree', 'Functions']) {
     await panel.press('tab', tab);

@@ -1,12 +1,12 @@
 /** `npm run bench:snapshot-live`: how soon after its last piece a snapshot of the open tab shows its classes. */
 import { join } from 'node:path';
 import { root } from '../scripts/steps/paths.ts';
-import { type Published, stateChannelName } from '../src/messages/contract.ts';
 import { servePages } from '../test/support/page-server.ts';
 import { openPanel, type Panel } from '../test/support/panel.ts';
 import { launchForBench } from './support/browser.ts';
 import { thisMachine } from './support/machine.ts';
 import { benchOptions, print } from './support/report.ts';
+import { receiptOf } from './support/snapshot-receipt.ts';
 import { median } from './support/statistics.ts';
 
 interface Round {
@@ -65,37 +65,17 @@ try {
 }
 
 async function take(panel: Panel): Promise<Round> {
-  const receipt = panel.frame.evaluate(followReceipt, stateChannelName);
+  const receipt = receiptOf(panel);
   const shown = whenClassesShow(panel);
   await panel.press('button', 'Heap snapshot');
-  const { first, last, bytes } = await receipt;
-  const showing = (await shown) - last;
+  const { first, end, bytes } = await receipt;
+  const showing = (await shown) - end;
   await forget(panel);
   await panel.press('button', /^Snapshot/, 60);
   const begun = Date.now();
   const again = (await whenClassesShow(panel)) - begun;
   await forget(panel);
-  return { bytes, receiving: last - first, showing, again };
-}
-
-/** Runs in the panel: when the first and the last news of received bytes came, and how many there were. */
-function followReceipt(channelName: string): Promise<{ first: number; last: number; bytes: number }> {
-  return new Promise(resolve => {
-    const channel = new BroadcastChannel(channelName);
-    let first = 0;
-    let bytes = 0;
-    channel.onmessage = ({ data }: MessageEvent<Published>) => {
-      if (data.kind !== 'state') return;
-      const { snapshot } = data.state;
-      if (snapshot?.stage === 'receiving') {
-        first ||= Date.now();
-        bytes = snapshot.bytes;
-      } else if (first && !snapshot) {
-        channel.close();
-        resolve({ first, last: Date.now(), bytes });
-      }
-    };
-  });
+  return { bytes, receiving: end - first.at, showing, again };
 }
 
 /** A panel that is loaded anew shows nothing, and has nothing open. */

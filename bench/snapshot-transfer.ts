@@ -1,14 +1,13 @@
 /** `npm run bench:snapshot-transfer`: how fast a heap snapshot reaches the disk, against a plain client that only receives it. */
 import { join } from 'node:path';
 import { root } from '../scripts/steps/paths.ts';
-import type { Published } from '../src/messages/contract.ts';
-import { stateChannelName } from '../src/messages/contract.ts';
 import { servePages } from '../test/support/page-server.ts';
 import { openPanel, type Panel } from '../test/support/panel.ts';
 import { launchForBench } from './support/browser.ts';
 import { thisMachine } from './support/machine.ts';
 import { receivePlainly, type Transfer } from './support/plain-snapshot.ts';
 import { benchOptions, percent, print } from './support/report.ts';
+import { receiptOf } from './support/snapshot-receipt.ts';
 import { median } from './support/statistics.ts';
 
 interface Side {
@@ -82,30 +81,11 @@ try {
 
 /** Presses the button and follows what the relay publishes, until the snapshot is on disk and in the list. */
 async function takeInPanel(panel: Panel): Promise<Transfer> {
-  const followed = panel.frame.evaluate(follow, stateChannelName);
+  const receipt = receiptOf(panel);
   const pressedAt = performance.now();
   await panel.press('button', 'Heap snapshot');
-  const { firstBytes, bytes, duration } = await followed;
-  return { bytes, rate: ((bytes - firstBytes) * 1000) / duration, whole: performance.now() - pressedAt };
-}
-
-/** Runs in the panel: milliseconds from the first news of received bytes to the end, and the size by then. */
-function follow(channelName: string): Promise<{ firstBytes: number; bytes: number; duration: number }> {
-  return new Promise(resolve => {
-    const channel = new BroadcastChannel(channelName);
-    let first: { at: number; bytes: number } | null = null;
-    let bytes = 0;
-    channel.onmessage = ({ data }: MessageEvent<Published>) => {
-      if (data.kind === 'captures') bytes = data.captures[0]?.files[0]?.bytes ?? 0;
-      else if (data.kind !== 'state') return;
-      else if (data.state.snapshot?.stage === 'receiving')
-        first ??= { at: performance.now(), bytes: data.state.snapshot.bytes };
-      else if (first && !data.state.snapshot) {
-        channel.close();
-        resolve({ firstBytes: first.bytes, bytes, duration: performance.now() - first.at });
-      }
-    };
-  });
+  const { first, end, bytes } = await receipt;
+  return { bytes, rate: ((bytes - first.bytes) * 1000) / (end - first.at), whole: performance.now() - pressedAt };
 }
 
 function rates(side: Side): number[] {

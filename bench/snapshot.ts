@@ -1,6 +1,7 @@
 /**
  * `npm run bench:snapshot [FILE…]`: from a snapshot's file to its table of classes with retained sizes,
  * with Heapscope's engine and with Chrome DevTools' own, in turn, each in a process of its own.
+ * `--large` opens a file of 2 GB too, with Heapscope's engine alone.
  */
 import { statSync } from 'node:fs';
 import { basename } from 'node:path';
@@ -17,6 +18,8 @@ const promises = [
   { megabytes: 670, faster: 6 },
 ];
 const mostMemory = 0.5;
+/** Megabytes of the file to which cost is to grow linearly, and how many times that of the smallest file a node of it may take. */
+const large = { megabytes: 2000, slower: 1.3 };
 
 interface Measured {
   readonly file: SnapshotFile;
@@ -26,7 +29,7 @@ interface Measured {
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { json: { type: 'boolean' }, rounds: { type: 'string' } },
+  options: { json: { type: 'boolean' }, rounds: { type: 'string' }, large: { type: 'boolean' } },
 });
 const rounds = Number(values.rounds ?? 3);
 const given: readonly SnapshotFile[] = positionals.map(path => ({ path, bytes: statSync(path).size }));
@@ -43,6 +46,18 @@ for (const file of files) {
       throw new Error(`The engines disagree on the classes of ${file.path}.`);
   }
   measured.push({ file, ours: pairs.map(([a]) => a), oracle: pairs.map(([, b]) => b) });
+}
+
+const perNode = (openings: readonly Opening[]) => median(openings.map(each => (each.milliseconds / each.nodes) * 1e3));
+const linear: { readonly file: SnapshotFile; readonly microseconds: number }[] = measured.map(one => ({
+  file: one.file,
+  microseconds: perNode(one.ours),
+}));
+if (values.large) {
+  const file = await snapshotFile(large.megabytes);
+  const openings: Opening[] = [];
+  for (let round = 0; round < rounds; round++) openings.push(await ours(file.path));
+  linear.push({ file, microseconds: perNode(openings) });
 }
 
 type Figure = (opening: Opening) => number;
@@ -88,12 +103,18 @@ const stageTimes: Table = {
   ]),
 };
 
+const growth: Table = {
+  title: 'Time for each node, ours',
+  columns: ['MB', 'µs a node'],
+  rows: linear.map(({ file, microseconds }) => [megabytes(file), digits(microseconds)]),
+};
+
 print(
   {
     bench: 'bench:snapshot',
     machine: thisMachine(null),
-    tables: [sizes, comparison, stageTimes],
-    goals: given.length > 0 ? [] : measured.flatMap(goalsOf),
+    tables: [sizes, comparison, stageTimes, growth],
+    goals: given.length > 0 ? [] : [...measured.flatMap(goalsOf), ...(values.large ? [linearity()] : [])],
   },
   values.json ?? false,
 );
@@ -116,4 +137,15 @@ function goalsOf(one: Measured, index: number): Goal[] {
       unit: '×',
     },
   ];
+}
+
+function linearity(): Goal {
+  const [first, last] = [linear[0], linear.at(-1)];
+  return {
+    what: `times the time for a node at ${large.megabytes} MB of that at ${promises[0]?.megabytes} MB`,
+    value: (last?.microseconds ?? 0) / (first?.microseconds ?? 1),
+    bound: 'at most',
+    limit: large.slower,
+    unit: '×',
+  };
 }

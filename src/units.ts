@@ -9,10 +9,6 @@ export type Milliseconds = Branded<number, 'milliseconds'>;
 export type Microseconds = Branded<number, 'microseconds'>;
 /** Milliseconds since the Unix epoch. */
 export type EpochMilliseconds = Branded<number, 'epoch milliseconds'>;
-/** Index of a node in a `CallTree`; the root is 0. */
-export type NodeIndex = Branded<number, 'node index'>;
-/** Index of a frame in a frame table. */
-export type FrameIndex = Branded<number, 'frame index'>;
 /** Number of an isolate within one recording, in the order in which they joined; the page's own is 0. */
 export type IsolateIndex = Branded<number, 'isolate index'>;
 
@@ -20,8 +16,6 @@ export const bytes = (value: number): Bytes => value as Bytes;
 export const milliseconds = (value: number): Milliseconds => value as Milliseconds;
 export const microseconds = (value: number): Microseconds => value as Microseconds;
 export const epochMilliseconds = (value: number): EpochMilliseconds => value as EpochMilliseconds;
-export const nodeIndex = (value: number): NodeIndex => value as NodeIndex;
-export const frameIndex = (value: number): FrameIndex => value as FrameIndex;
 export const isolateIndex = (value: number): IsolateIndex => value as IsolateIndex;
 
 export const toMilliseconds = (value: Microseconds): Milliseconds => (value / 1000) as Milliseconds;

@@ -1,10 +1,10 @@
-import { type CaptureSummary, freshCapture } from '../../src/captures/capture-summary.ts';
 import { pathIn } from '../../src/captures/library.ts';
-import { hostOf } from '../../src/captures/page-host.ts';
 import { writeWhole } from '../../src/captures/whole-file.ts';
 import { type ConsoleProfile, watchConsoleProfiles } from '../../src/instruments/console-profiles.ts';
+import type { PageName } from '../../src/messages/contract.ts';
 import { epochMilliseconds } from '../../src/units.ts';
 import type { TabIsolate, TabIsolates } from '../targets/tab-isolates.ts';
+import { captureOneFile } from './one-file.ts';
 import type { RecordingHost } from './recording.ts';
 
 export interface ConsoleCapturesHost extends RecordingHost {
@@ -48,37 +48,28 @@ export class ConsoleCaptures {
   }
 
   async #keep({ name, text, duration, place }: ConsoleProfile): Promise<void> {
-    const { store, library, clock } = this.host;
-    const id = crypto.randomUUID();
-    const { url, title } = await this.#page();
-    try {
-      const bytes = await writeWhole(store, pathIn(id, fileName), new TextEncoder().encode(text));
-      const summary: CaptureSummary = {
-        ...freshCapture,
-        id,
+    const { store, clock } = this.host;
+    const content = new TextEncoder().encode(text);
+    const { id } = await captureOneFile(
+      {
         kind: 'profile',
+        format: 'cpuprofile',
+        fileName,
+        page: await this.#page(),
         name,
         origin: 'console.profile',
         note: place ? `Ended at ${place}` : '',
-        title,
-        host: hostOf(url),
-        url,
         startedAt: epochMilliseconds(clock.now() - duration),
         duration,
         instruments: ['cpu-profile'],
-        options: null,
-        files: [{ format: 'cpuprofile', name: fileName, bytes, isolate: null }],
-        state: { kind: 'complete' },
-      };
-      await library.save(summary);
-    } catch (error) {
-      await library.purge(id).catch(() => {});
-      throw error;
-    }
+        write: captureId => writeWhole(store, pathIn(captureId, fileName), content),
+      },
+      this.host,
+    );
     this.host.captured(id);
   }
 
-  async #page(): Promise<{ readonly url: string; readonly title: string }> {
+  async #page(): Promise<PageName> {
     const answer = await this.isolates.page.session.send('Target.getTargetInfo', {}).catch(() => null);
     return answer?.targetInfo ?? { url: '', title: '' };
   }

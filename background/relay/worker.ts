@@ -38,19 +38,17 @@ async function start(askService: AskService): Promise<RelayWorker> {
     throw errorFromReport(answer.error);
   };
   await holdRelayLock();
-  const publisher = new Publisher();
   const hub = new Hub({
     clock,
     callService: callService as CallService,
     store: await OpfsStore.open(),
-    publisher,
+    publisher: new Publisher(),
     // The browser lets go of a panel's lock when the panel closes, however it closes.
     panelClosed: lock => navigator.locks.request(lock, () => {}),
     fetch: (url, options) => fetch(url, options),
     openSocket: url => new WebSocket(url),
   });
   await hub.adoptLeftovers();
-  publisher.publish({ kind: 'started' });
   return Comlink.proxy(hub);
 }
 

@@ -18,7 +18,7 @@ export interface IsolateWatcher {
 }
 
 /** The id of the page's own isolate. */
-export const pageIsolateId = 'page';
+const pageIsolateId = 'page';
 
 const kinds: Readonly<Record<string, IsolateKind>> = {
   iframe: 'frame',

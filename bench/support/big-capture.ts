@@ -2,10 +2,9 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import type { Page } from 'puppeteer-core';
 import { type CaptureSummary, freshCapture } from '../../src/captures/capture-summary.ts';
-import { pathIn } from '../../src/captures/library.ts';
+import { pathIn, snapshotFile } from '../../src/captures/paths.ts';
 import { bytes, epochMilliseconds, milliseconds } from '../../src/units.ts';
 
-const fileName = 'profile.heapsnapshot';
 const blockSize = 4 * 2 ** 20;
 const filler = '0,1,2,3,4,5,6,7,8,9,';
 
@@ -22,10 +21,17 @@ export async function putBigCapture(extensionPage: Page, blocks: number): Promis
     duration: milliseconds(0),
     instruments: [],
     options: null,
-    files: [{ format: 'heapsnapshot', name: fileName, bytes: bytes(blocks * blockSize), isolate: null }],
+    files: [{ format: 'heapsnapshot', name: snapshotFile, bytes: bytes(blocks * blockSize), isolate: null }],
     state: { kind: 'complete' },
   };
-  const content = { summary: JSON.stringify(capture), folder: capture.id, fileName, filler, blocks, blockSize };
+  const content = {
+    summary: JSON.stringify(capture),
+    folder: capture.id,
+    fileName: snapshotFile,
+    filler,
+    blocks,
+    blockSize,
+  };
   await extensionPage.evaluate(async ({ summary, folder, fileName, filler, blocks, blockSize }) => {
     const root = await navigator.storage.getDirectory();
     const directory = await root.getDirectoryHandle(folder, { create: true });
@@ -36,7 +42,7 @@ export async function putBigCapture(extensionPage: Page, blocks: number): Promis
     await about.write(summary);
     await about.close();
   }, content);
-  return pathIn(capture.id, fileName);
+  return pathIn(capture.id, snapshotFile);
 }
 
 /** Whether a file on disk is, byte for byte, what `putBigCapture` wrote. */

@@ -48,5 +48,5 @@ export async function launchForBench(): Promise<BenchBrowser> {
 }
 
 function isExtensionWorker(target: Target): boolean {
-  return /^chrome-extension:\/\/\w+\/(analysis|relay)-worker\.js$/.test(target.url());
+  return /^chrome-extension:\/\/\w+\/(analysis|relay|snapshot)-worker\.js$/.test(target.url());
 }

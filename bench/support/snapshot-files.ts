@@ -20,8 +20,19 @@ const links = 16;
 
 /** A snapshot of the page `big-heap` of about this size, taken in the system's browser the first time and kept in `.cache`. */
 export async function snapshotFile(megabytes: number): Promise<SnapshotFile> {
+  const address = `?objects=${objectsFor(megabytes)}`;
+  return await kept(`big-heap-${megabytes}-megabytes`, address, page => page.evaluate(linkObjects, links));
+}
+
+/** A snapshot with so many objects of the class `Instance`, each with a text of its own, kept in the same way. */
+export async function snapshotOfInstances(count: number): Promise<SnapshotFile> {
+  return await kept(`${count}-instances`, '?objects=1', page => page.evaluate(makeInstances, count));
+}
+
+/** A snapshot of the page `big-heap` after `prepare`: taken the first time, found from then on. */
+async function kept(name: string, address: string, prepare: (page: Page) => Promise<void>): Promise<SnapshotFile> {
   const folder = join(cacheFolder, 'bench');
-  const path = join(folder, `big-heap-${megabytes}-megabytes.heapsnapshot`);
+  const path = join(folder, `${name}.heapsnapshot`);
   const known = await stat(path).catch(() => null);
   if (known) return { path, bytes: known.size };
   await mkdir(folder, { recursive: true });
@@ -35,8 +46,9 @@ export async function snapshotFile(megabytes: number): Promise<SnapshotFile> {
   });
   try {
     const page = await browser.newPage();
-    await page.goto(`${server.url}?objects=${objectsFor(megabytes)}`);
-    await page.evaluate(linkObjects, links);
+    await page.goto(`${server.url}${address}`);
+    await page.evaluate(withoutNames);
+    await prepare(page);
     await takeSnapshot(page, `${path}.part`);
   } finally {
     await browser.close();
@@ -44,6 +56,27 @@ export async function snapshotFile(megabytes: number): Promise<SnapshotFile> {
   }
   await rename(`${path}.part`, path);
   return { path, bytes: (await stat(path)).size };
+}
+
+/** The compiler's helper that names functions: a function that is handed to a page asks for it and does without. */
+export const withoutNames = 'globalThis.__name = it => it';
+
+/** Runs in the page. Every thousandth is held by all that come after it up to the next, so that it has a thousand retainers. */
+function makeInstances(count: number): void {
+  class Instance {
+    readonly text: string;
+    constructor(
+      i: number,
+      readonly first: Instance | null,
+    ) {
+      this.text = `instance ${i} ${'x'.repeat(i % 50)}`;
+      // Read once, it is one flat text and no longer two parts.
+      Number(this.text);
+    }
+  }
+  const instances: Instance[] = [];
+  for (let i = 0; i < count; i++) instances.push(new Instance(i, instances[i - (i % 1000)] ?? null));
+  Object.assign(globalThis, { instances });
 }
 
 /** Runs in the page: gives each object references to others, most of them made shortly before it and some anywhere, always the same ones. */

@@ -4,9 +4,9 @@ import { readBundleEnd } from '../../src/captures/bundle.ts';
 import { readHeapprof } from '../../src/formats/heapprof.ts';
 import { readHpd } from '../../src/formats/hpd.ts';
 import { readHpm } from '../../src/formats/hpm.ts';
-import { historyOf } from '../../src/recording/history/history.ts';
+import { RecordedHistory } from '../../src/recording/history/history.ts';
 import { HistoryReader } from '../../src/recording/history/reader.ts';
-import { readLog } from '../../src/recording/log.ts';
+import { scanLog } from '../../src/recording/log.ts';
 import { Refusal } from '../refusal.ts';
 
 export interface Recording {
@@ -32,10 +32,12 @@ export async function openRecording(path: string): Promise<Recording> {
     return { reader, url: '', title: file, missing: 0 };
   }
   const bundle = await readBundleEnd(new Blob([bytes]), file);
-  const { meta, rows, missing } = readLog(bundle ? bytes.subarray(0, bundle.log) : bytes, file);
+  const history = new RecordedHistory('all');
+  const log = bundle ? bytes.subarray(0, bundle.log) : bytes;
+  const { meta, missing } = scanLog(log, row => history.apply(row), file);
   const { startedAt, options, url, title } = meta;
-  const reader = new HistoryReader(historyOf(rows, 'all'), { startedAt, sampling: options.sampling });
-  if (reader.history.events.pollCount === 0) throw new Refusal(`${file} has no allocation sampling in it.`);
+  const reader = new HistoryReader(history, { startedAt, sampling: options.sampling });
+  if (history.events.pollCount === 0) throw new Refusal(`${file} has no allocation sampling in it.`);
   return { reader, url, title, missing };
 }
 

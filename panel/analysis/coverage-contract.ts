@@ -74,3 +74,9 @@ export interface CoverageUpdate {
   readonly table: CoverageTable;
   readonly source: CoverageSource | null;
 }
+
+/** The text to show with an update, given the one that is shown. */
+export function shownText(update: CoverageSource | null, shown: SourceText | null): SourceText | null {
+  if (!update) return null;
+  return update.text === 'kept' ? shown : update.text;
+}

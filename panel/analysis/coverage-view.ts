@@ -4,7 +4,7 @@ import { type ScriptSource, sourceOf } from '../../src/coverage/script-source.ts
 import { writeDevToolsCoverage } from '../../src/formats/coverage-devtools.ts';
 import { writeV8Coverage } from '../../src/formats/coverage-v8.ts';
 import { writeLcov } from '../../src/formats/lcov.ts';
-import type { CoverageRequest, CoverageSource, CoverageUpdate, SourceText } from './coverage-contract.ts';
+import type { CoverageRequest, CoverageSource, CoverageUpdate } from './coverage-contract.ts';
 import { sourceText } from './coverage-source.ts';
 import { coverageTable, type KnownScript, knownFigures, scriptKey } from './coverage-table.ts';
 
@@ -44,12 +44,6 @@ export class CoverageView {
     const { segments } = knownFigures(coverage, source);
     return { key, url: coverage.url, segments, text: source && (kept ? 'kept' : sourceText(source)) };
   }
-}
-
-/** The text to show with an update, given the one that is shown. */
-export function shownText(update: CoverageSource | null, shown: SourceText | null): SourceText | null {
-  if (!update) return null;
-  return update.text === 'kept' ? shown : update.text;
 }
 
 /** A file of all that was counted: V8's own form with every script as it ran, the others with runs of one text added up. */

@@ -25,6 +25,7 @@ import type {
 } from './contract.ts';
 import { CoverageView, type CoveredIsolate } from './coverage-view.ts';
 import { coveredIsolates } from './covered-isolates.ts';
+import { defaultView } from './default-view.ts';
 import { figuresAt, figuresOf } from './figures.ts';
 import type { FlowAnswer, FlowRequest } from './flow-contract.ts';
 import { flowOfCaptures, flowOfTimes, flowOfTree, momentsIn, momentsOf } from './flow-source.ts';
@@ -46,8 +47,10 @@ interface Picture {
   readonly usage: UsageColumns;
   readonly figures: RecordingFigures;
   readonly trees: ReadonlyMap<'live' | 'cpu', CallTree>;
-  readonly lines: readonly CpuLines[];
-  readonly deopts: ReadonlyMap<number, string>;
+  /** Null when they are not looked at. */
+  readonly lines: readonly CpuLines[] | null;
+  /** Null when CPU time is not looked at. */
+  readonly deopts: ReadonlyMap<number, string> | null;
   readonly isolates: readonly IsolateInfo[];
   /** Null when none was recorded, or it is not looked at. */
   readonly coverage: readonly CoveredIsolate[] | null;
@@ -153,7 +156,7 @@ export class AnalysisSession {
   update(view: ViewRequest, { earlier = null, history = null, comparison = null }: UpdateParts = {}): AnalysisUpdate {
     const picture = this.#pictureFor(view);
     const { strip, isolates, coverage, hasCoverage, lines } = picture;
-    const measures = comparison?.measures ?? this.#measures(picture);
+    const measures = comparison?.measures ?? this.#measures(picture.trees);
     const own = this.#weigh(picture, view, possibleMeasure(view.measure, measures), history);
     const weight = own && comparison ? this.#comparer.change(own, comparison, view.normalised) : own;
     const moment = momentOf(view);
@@ -169,7 +172,7 @@ export class AnalysisSession {
       weight: weight && (view.filter ? { ...weight.shown, standardError: null } : weight.shown),
       tree: shown && weight ? this.#onTheWay(shown, weight.frameTable) : null,
       functions: tree && weight && view.shape === 'functions' ? functionsOf(tree, weight.isIsolate) : null,
-      lines: view.shape === 'lines' ? linesOf(lines, view.filter) : null,
+      lines: lines && view.shape === 'lines' ? linesOf(lines, view.filter) : null,
       deopts: own ? this.#deoptsOf(own, picture, comparison) : new Map(),
       isolates,
       hasCoverage,
@@ -184,7 +187,7 @@ export class AnalysisSession {
     comparison: Comparison | null = null,
   ): Promise<FlowAnswer | null> {
     const picture = this.#pictureFor(view);
-    const measure = possibleMeasure(view.measure, comparison?.measures ?? this.#measures(picture));
+    const measure = possibleMeasure(view.measure, comparison?.measures ?? this.#measures(picture.trees));
     if (measure === null) return null;
     if (comparison) {
       const weight = this.#weigh(picture, view, measure, await this.pastOf(view));
@@ -202,27 +205,27 @@ export class AnalysisSession {
 
   /** What this capture can be compared by. */
   get measures(): readonly Measure[] {
-    return this.#measures(this.#pictureFor(wholeView));
+    return this.#measures(this.#pictureFor(defaultView).trees);
   }
 
   /** What all of this capture weighs, for another that is compared with it. @param label of one isolate; null for all of them. */
   async whole(measure: Measure, label: string | null): Promise<LabelledWeight | null> {
     const isolate = this.#model.isolates.find(other => other.label === label);
     if (label !== null && !isolate) return null;
-    const view = { ...wholeView, measure, scope: isolate?.index ?? wholeView.scope };
+    const view = { ...defaultView, measure, scope: isolate?.index ?? defaultView.scope };
     return this.#weigh(this.#pictureFor(view), view, measure, await this.pastOf(view));
   }
 
   /** What a view is held against when it is compared with another capture. */
   async comparedWith(base: BaseCapture, view: ViewRequest): Promise<Comparison> {
-    const measures = comparableMeasures(this.#measures(this.#pictureFor(view)), base.measures);
+    const measures = comparableMeasures(this.#measures(this.#pictureFor(view).trees), base.measures);
     const measure = possibleMeasure(view.measure, measures);
     const label = view.scope === 'all' ? null : this.#labelOf(view.scope);
     return { captureId: base.captureId, measures, base: measure && (await base.whole(measure, label)) };
   }
 
   #deoptsOf(own: LabelledWeight, { deopts }: Picture, comparison: Comparison | null): ReadonlyMap<number, string> {
-    if (own.shown.measure !== 'cpu') return new Map();
+    if (own.shown.measure !== 'cpu' || deopts === null) return new Map();
     return comparison ? this.#comparer.reasonsIn(own, deopts) : deopts;
   }
 
@@ -250,7 +253,7 @@ export class AnalysisSession {
     return history.digest && writeHeapprof(history.history, history.digest, history.initialTime);
   }
 
-  #measures({ trees }: Picture): Measure[] {
+  #measures(trees: Picture['trees']): Measure[] {
     const measures: Measure[] = [];
     if (trees.has('live')) measures.push('live');
     if (trees.has('live') && this.#history) measures.push('allocated', 'collected', 'kept', 'change');
@@ -317,13 +320,32 @@ export class AnalysisSession {
   /** Made anew only when there is more to show: a person who scrubs asks for sixty a second. */
   #picture(view: ViewRequest): Picture {
     const last = this.#last;
-    const lacksCoverage = view.coverage !== null && last?.coverage === null;
-    if (last?.rows === this.#rows && last.scope === view.scope && !lacksCoverage) return last;
+    if (last?.rows === this.#rows && last.scope === view.scope && !this.#lacks(last, view)) return last;
     this.#last = this.#newPicture(view);
     return this.#last;
   }
 
-  #newPicture({ scope, coverage: wantsCoverage }: ViewRequest): Picture {
+  /** Whether a picture was made for who looks at something else. */
+  #lacks({ coverage, lines, deopts, trees }: Picture, view: ViewRequest): boolean {
+    return (
+      (coverage === null && view.coverage !== null) ||
+      (lines === null && this.#wantsLines(view)) ||
+      (deopts === null && this.#wantsDeopts(view, trees))
+    );
+  }
+
+  /** A picture that is held serves every view. */
+  #wantsLines({ shape, frozen }: ViewRequest): boolean {
+    return shape === 'lines' || frozen;
+  }
+
+  /** What another capture has in common may be CPU time alone. */
+  #wantsDeopts({ measure, comparedWith, frozen }: ViewRequest, trees: Picture['trees']): boolean {
+    return possibleMeasure(measure, this.#measures(trees)) === 'cpu' || comparedWith !== null || frozen;
+  }
+
+  #newPicture(view: ViewRequest): Picture {
+    const { scope } = view;
     const figures = this.#model.figures(scope);
     const trees = new Map<'live' | 'cpu', CallTree>();
     const [memory, cpu] = [figures.samplingTree(), figures.cpuTree()];
@@ -336,11 +358,11 @@ export class AnalysisSession {
       usage: figures.usage,
       figures: figuresOf(figures, this.#missingBytes),
       trees,
-      lines: figures.cpuLines(),
-      deopts: figures.deoptReasons(),
+      lines: this.#wantsLines(view) ? figures.cpuLines() : null,
+      deopts: this.#wantsDeopts(view, trees) ? figures.deoptReasons() : null,
       isolates: isolatesOf(this.#model),
       // Adding up the counts of a whole page takes a while: only for who looks.
-      coverage: wantsCoverage ? this.covered(scope) : null,
+      coverage: view.coverage ? this.covered(scope) : null,
       hasCoverage: this.#stored !== null || this.#model.isolates.some(({ coverage }) => coverage.scriptCount > 0),
     };
   }
@@ -353,17 +375,3 @@ export class AnalysisSession {
     return { ...arrays, frameTable, framesFrom, newFrames: frames.slice(framesFrom) };
   }
 }
-
-/** All of a capture. */
-const wholeView: ViewRequest = {
-  measure: 'live',
-  shape: 'top-down',
-  scope: 'all',
-  filter: '',
-  range: null,
-  moment: null,
-  comparedWith: null,
-  normalised: false,
-  frozen: false,
-  coverage: null,
-};

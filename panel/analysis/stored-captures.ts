@@ -1,7 +1,7 @@
 import { logFile } from '../../src/captures/library.ts';
 import { type IsolateScriptSource, readSources, sourcesFile } from '../../src/captures/script-sources-file.ts';
-import { HeapscopeError } from '../../src/errors/heapscope-error.ts';
 import { scanLog } from '../../src/recording/log.ts';
+import { libraryFile } from '../library-file.ts';
 import type { CoverageFileName, Subject } from './contract.ts';
 import type { CoveredIsolate } from './coverage-view.ts';
 import { coverageOfFile } from './covered-isolates.ts';
@@ -20,7 +20,7 @@ export async function openSubject(subject: StoredSubject, look: number): Promise
   }
   const { captureId } = subject;
   if (subject.kind === 'recording') {
-    const log = new Uint8Array(await (await fileOf(captureId, logFile)).arrayBuffer());
+    const log = new Uint8Array(await (await libraryFile(captureId, logFile)).arrayBuffer());
     const parts = { sources: await sourcesOf(captureId), history: historyOf(captureId) };
     const session = new AnalysisSession(look, parts);
     session.endsWithout(scanLog(log, row => session.apply([row])).missing);
@@ -28,7 +28,7 @@ export async function openSubject(subject: StoredSubject, look: number): Promise
   }
   const { format, file } = subject;
   const session = new AnalysisSession(look);
-  session.apply([rowOfProfile(format, await (await fileOf(captureId, file)).text(), file)]);
+  session.apply([rowOfProfile(format, await (await libraryFile(captureId, file)).text(), file)]);
   return session;
 }
 
@@ -40,7 +40,7 @@ export function historyOf(captureId: string): HistorySource {
 /** A file that has been written to since it was opened cannot be read: blocks are a second apart, so that the next time it can. */
 async function bytesFrom(captureId: string, offset: number): Promise<Uint8Array> {
   for (;;) {
-    const file = await fileOf(captureId, logFile);
+    const file = await libraryFile(captureId, logFile);
     try {
       return new Uint8Array(await file.slice(offset).arrayBuffer());
     } catch (error) {
@@ -64,7 +64,7 @@ export class ComparedCapture {
 }
 
 async function coverageIn({ captureId, file }: CoverageFileName): Promise<readonly CoveredIsolate[] | null> {
-  if (file !== null) return coverageOfFile(await (await fileOf(captureId, file)).text(), file);
+  if (file !== null) return coverageOfFile(await (await libraryFile(captureId, file)).text(), file);
   return (await openSubject({ kind: 'recording', captureId }, 0)).covered('all');
 }
 
@@ -84,7 +84,7 @@ export class GrowingSources {
 }
 
 const sizeOfSources = (captureId: string): Promise<number> =>
-  fileOf(captureId, sourcesFile).then(
+  libraryFile(captureId, sourcesFile).then(
     ({ size }) => size,
     () => 0,
   );
@@ -92,19 +92,8 @@ const sizeOfSources = (captureId: string): Promise<number> =>
 /** A recording whose texts are missing, or cannot be read, is a recording all the same. */
 async function sourcesOf(captureId: string): Promise<IsolateScriptSource[]> {
   try {
-    return readSources(await (await fileOf(captureId, sourcesFile)).text());
+    return readSources(await (await libraryFile(captureId, sourcesFile)).text());
   } catch {
     return [];
-  }
-}
-
-/** A file of a capture, from the file system that panel and background share. */
-async function fileOf(captureId: string, name: string): Promise<File> {
-  try {
-    const root = await navigator.storage.getDirectory();
-    const folder = await root.getDirectoryHandle(captureId);
-    return await (await folder.getFileHandle(name)).getFile();
-  } catch (cause) {
-    throw new HeapscopeError('capture-missing', { id: captureId }, { cause });
   }
 }

@@ -10,8 +10,9 @@ import { BaseCaptures } from './base-capture.ts';
 import type { Comparison } from './comparison.ts';
 import type { Analysis, AnalysisListener, HeapprofFolders, Peak, Subject, ViewRequest } from './contract.ts';
 import { type CoverageFormat, coverageFile } from './coverage-view.ts';
+import { defaultView } from './default-view.ts';
 import type { FlowAnswer, FlowRequest, Outcome } from './flow-contract.ts';
-import { type ImportOutcome, type ImportSource, importIntoLibrary } from './import-outcome.ts';
+import type { ImportOutcome, ImportSource } from './import-outcome.ts';
 import { makeFile } from './made-file.ts';
 import { Pacer } from './pacer.ts';
 import type { PlotTarget } from './plots-contract.ts';
@@ -37,18 +38,7 @@ class AnalysisWorker implements Analysis {
   #session: AnalysisSession | null = null;
   /** Rows for everybody count only after the rows that bring this reader up to date. */
   #caughtUp = false;
-  #view: ViewRequest = {
-    measure: 'live',
-    shape: 'top-down',
-    scope: 'all',
-    filter: '',
-    range: null,
-    moment: null,
-    comparedWith: null,
-    normalised: false,
-    frozen: false,
-    coverage: null,
-  };
+  #view: ViewRequest = defaultView;
   /** The session whose history is being made, or cannot be. */
   #fetching: AnalysisSession | null = null;
   readonly #comparedCoverage = new ComparedCapture();
@@ -123,8 +113,9 @@ class AnalysisWorker implements Analysis {
     return makeFile(text);
   }
 
-  importFile(source: ImportSource): Promise<ImportOutcome> {
-    return importIntoLibrary(source);
+  async importFile(source: ImportSource): Promise<ImportOutcome> {
+    const { importIntoLibrary } = await import('./import-outcome.ts');
+    return await importIntoLibrary(source);
   }
 
   #receive({ captureId, first, rows, reader }: PublishedRows): void {

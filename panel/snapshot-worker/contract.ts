@@ -84,6 +84,8 @@ export interface ListRow {
   readonly id: number;
   /** What the first column says. */
   readonly text: string;
+  /** What kind of thing it is, in one sentence, where its name is V8's and does not say so. */
+  readonly explanation?: string | null;
   readonly figures: Figures;
   /** The object it stands for; null for a class or another group. */
   readonly object: ObjectRef | null;

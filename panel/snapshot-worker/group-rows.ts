@@ -9,6 +9,7 @@ import type { NodeFilter } from '../../src/snapshot/queries/filters.ts';
 import type { ClassTrend } from '../../src/snapshot/queries/trend.ts';
 import { formatCount } from '../widgets/format.ts';
 import type { ListRow } from './contract.ts';
+import { explanationOf } from './internal-kinds.ts';
 
 const times = (count: number): string => `×${formatCount(count)}`;
 
@@ -17,6 +18,7 @@ export function classRow(row: ClassRow, scope: NodeFilter): ListRow {
   return {
     id: classIndex,
     text: `${name} ${times(count)}`,
+    explanation: explanationOf(name),
     figures: { count, distance, shallowSize, retainedSize },
     object: null,
     below: { kind: 'instances', classIndex, scope },
@@ -40,6 +42,7 @@ export function detachedRow(name: string, { nodes, shallowSize, retainedSize }: 
   return {
     id: tree,
     text: name,
+    explanation: explanationOf(name),
     figures: { count: nodes.length, shallowSize, retainedSize },
     object: null,
     below: { kind: 'detached nodes', tree },
@@ -71,6 +74,7 @@ export function changeRow(difference: ClassDifference, change: number): ListRow 
   return {
     id: change,
     text: name,
+    explanation: explanationOf(name),
     figures: { newCount, deletedCount, countDelta, newSize, deletedSize, sizeDelta },
     object: null,
     below: { kind: 'changed', change },
@@ -84,6 +88,7 @@ export function trendRow({ name, counts, shallowSizes, alwaysGrows }: ClassTrend
   return {
     id,
     text: alwaysGrows ? `${name} (grows every time)` : name,
+    explanation: explanationOf(name),
     figures: { ...byTime, countDelta: growthOf(counts), sizeDelta: growthOf(shallowSizes) },
     object: null,
     below: null,

@@ -4,6 +4,7 @@ import type { IgnoredRetainers } from '../../src/snapshot/queries/ignored-retain
 import { RowMaker } from '../../src/snapshot/queries/row-maker.ts';
 import type { EdgeRow, NodeRow } from '../../src/snapshot/queries/rows.ts';
 import type { ListRow, ListSpec, Side } from './contract.ts';
+import { explanationOf } from './internal-kinds.ts';
 
 /** Rows of single objects, as the Memory panel words them. */
 export class ObjectRows {
@@ -57,12 +58,16 @@ export class ObjectRows {
     return {
       id,
       text,
+      explanation: explanationOf(className, ofV8.has(row.type) ? row.name : ''),
       figures: { distance, shallowSize, retainedSize },
       object: { side: this.side, node, heapObjectId: row.id, className },
       below,
     };
   }
 }
+
+/** Types of nodes whose names V8 gives. */
+const ofV8: ReadonlySet<string> = new Set(['array', 'hidden', 'object shape']);
 
 /** A string in quotes, a function with brackets, all others by their name. */
 export function textOf({ type, name, isDetached }: NodeRow): string {

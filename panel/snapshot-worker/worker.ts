@@ -12,6 +12,8 @@ import type { ParseOptions } from '../../src/snapshot/parse/snapshot-parser.ts';
 import type { SizeClasses } from '../../src/snapshot/queries/size-classes.ts';
 import type { SnapshotSummary } from '../../src/snapshot/summary/snapshot-summary.ts';
 import { summarize } from '../../src/snapshot/summary/summarize.ts';
+import { libraryFile } from '../library-file.ts';
+import { arrivingChunks, chunksOf, isArriving } from './arriving-file.ts';
 import type {
   ListHandle,
   ListOrder,
@@ -26,7 +28,6 @@ import type {
   SnapshotInfo,
   SnapshotListener,
 } from './contract.ts';
-import { arrivingChunks, chunksOf, fileOf, isArriving } from './library-file.ts';
 import { SnapshotSession } from './session.ts';
 import { watchFor } from './watch.ts';
 
@@ -144,7 +145,7 @@ async function readFile<Result>(
   reader: (chunks: AsyncIterable<Uint8Array>, options: ParseOptions) => Promise<Result>,
 ): Promise<Result> {
   if (await isArriving(file)) return await reader(arrivingChunks(file), { file: file.name });
-  const content = await fileOf(file);
+  const content = await libraryFile(file.captureId, file.name);
   return await reader(chunksOf(content), { file: file.name, byteLength: content.size });
 }
 

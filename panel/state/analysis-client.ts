@@ -21,7 +21,7 @@ import type {
   StripUpdate,
   Subject,
 } from '../analysis/contract.ts';
-import type { CoverageUpdate, SourceText } from '../analysis/coverage-contract.ts';
+import { type CoverageUpdate, type SourceText, shownText } from '../analysis/coverage-contract.ts';
 import type { CoverageFormat } from '../analysis/coverage-view.ts';
 import type { FlowAnswer, FlowRequest, Outcome } from '../analysis/flow-contract.ts';
 import type { ImportOutcome, ImportSource } from '../analysis/import-outcome.ts';
@@ -204,8 +204,7 @@ export interface ShownCoverage {
 }
 
 function shownCoverage(update: CoverageUpdate | null, shown: ShownCoverage | null): ShownCoverage | null {
-  const text = update?.source?.text ?? null;
-  return update && { ...update, text: text === 'kept' ? (shown?.text ?? null) : text };
+  return update && { ...update, text: shownText(update.source, shown?.text ?? null) };
 }
 
 /** Null while the view is not shown: what it shows takes a while to add up. */

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { CaptureSummary } from '../../src/captures/capture-summary.ts';
-import { type ErrorReport, HeapscopeError, reportOf } from '../../src/errors/heapscope-error.ts';
+import { type ErrorReport, reportOf } from '../../src/errors/heapscope-error.ts';
+import { libraryFile } from '../library-file.ts';
 
 /** A file of the library on its way to a view. */
 export type Loaded<Value> =
@@ -26,7 +27,10 @@ export function useCaptureFile<Value>(
   useEffect(() => {
     let wanted = true;
     const settle = (state: Loaded<Value | null>) => wanted && setLoaded({ of: captureId, state });
-    const reading = captureId === null ? Promise.resolve(null) : textOf(captureId, file).then(text => read(text, file));
+    const reading =
+      captureId === null
+        ? Promise.resolve(null)
+        : libraryFile(captureId, file).then(async content => read(await content.text(), file));
     reading.then(
       value => settle({ kind: 'loaded', value }),
       (error: unknown) => settle({ kind: 'failed', error: reportOf(error) }),
@@ -36,15 +40,4 @@ export function useCaptureFile<Value>(
     };
   }, [captureId, file, read]);
   return loaded?.of === captureId ? loaded.state : loading;
-}
-
-/** From the file system that panel and background share. */
-async function textOf(captureId: string, file: string): Promise<string> {
-  try {
-    const root = await navigator.storage.getDirectory();
-    const folder = await root.getDirectoryHandle(captureId);
-    return await (await (await folder.getFileHandle(file)).getFile()).text();
-  } catch (cause) {
-    throw new HeapscopeError('capture-missing', { id: captureId }, { cause });
-  }
 }

@@ -1,6 +1,6 @@
 import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import type { CaptureSummary } from '../../src/captures/capture-summary.ts';
-import { type ErrorReport, reportOf } from '../../src/errors/heapscope-error.ts';
+import { reportOf } from '../../src/errors/heapscope-error.ts';
 import type { Notice, TabId, TabState } from '../../src/messages/contract.ts';
 import type { TimeRange } from '../../src/recording/history/windows.ts';
 import type { RecordingOptions } from '../../src/recording/options.ts';
@@ -134,4 +134,3 @@ export function createPanelState(tabId: TabId, settings: Settings): PanelState {
 }
 
 export const errorNotice = (error: unknown): Notice => ({ level: 'error', error: reportOf(error) });
-export const errorOf = (notice: Notice | null): ErrorReport | null => (notice?.level === 'error' ? notice.error : null);

@@ -3,7 +3,7 @@ import type { PlotTarget } from '../analysis/plots-contract.ts';
 import type { PanelState } from './panel-state.ts';
 
 /** As many curves can be told apart. */
-export const mostPlotted = 6;
+const mostPlotted = 6;
 
 /** Puts a curve into the plots, in place of the oldest when there are too many, and turns to them. */
 export function plotOverTime({ plotted, viewTab }: PanelState, target: PlotTarget): void {

@@ -24,8 +24,7 @@ export function subscribe(state: PanelState, send: SendCommand): void {
   };
   const channel = new BroadcastChannel(stateChannelName);
   channel.onmessage = ({ data }: MessageEvent<Published>) => {
-    if (data.kind === 'started') void watch();
-    else if (data.kind === 'captures') state.captures.value = data.captures;
+    if (data.kind === 'captures') state.captures.value = data.captures;
     else if (data.tabId !== state.tabId) return;
     else if (data.kind === 'captured') showOwn(state, data.captureId);
     else takeOver(state, data.state);

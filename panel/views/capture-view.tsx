@@ -1,11 +1,8 @@
 import type { CaptureSummary } from '../../src/captures/capture-summary.ts';
 import { CallTreeView } from './calltree/calltree-view.tsx';
 import { useViewTab } from './calltree/view-tabs.ts';
-import { ClassesCapture } from './classes/classes-capture.tsx';
 import { usePanel } from './context.ts';
-import { CoverageCapture } from './coverage/coverage-capture.tsx';
-import { DetachedCapture } from './detached/detached-capture.tsx';
-import { SnapshotView } from './snapshot/snapshot-view.tsx';
+import { ClassesCapture, CoverageCapture, DetachedCapture, SnapshotView } from './late-views.ts';
 import { StripView } from './timeline/strip-view.tsx';
 
 /** What was captured: a recording as strip and trees, a snapshot by what its header says. */

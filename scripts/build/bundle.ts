@@ -1,18 +1,20 @@
 import { existsSync } from 'node:fs';
 import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import type { BuildOptions, Plugin } from 'esbuild';
+import { dirname, join } from 'node:path';
+import type { BuildOptions, OutputFile, Plugin } from 'esbuild';
 import { Failure } from '../steps/failure.ts';
 import { extensionFolder, root } from '../steps/paths.ts';
-import { bundles, copies } from './entries.ts';
+import { bundles, copies, splitBundles } from './entries.ts';
 
-/** Options of esbuild for the whole extension; a development build keeps names and carries its source maps inside. */
-export function bundleOptions(mode: 'release' | 'development'): BuildOptions {
+/**
+ * Options of esbuild for each part of the extension; a development build keeps names and carries its source maps inside.
+ * The parts are built apart, so that no chunk is shared: each page and each worker loads its own files and no more.
+ */
+export function bundleOptions(mode: 'release' | 'development', folder = extensionFolder): BuildOptions[] {
   const release = mode === 'release';
-  return {
+  const common: BuildOptions = {
     absWorkingDir: root,
-    entryPoints: Object.entries(bundles).map(([out, source]) => ({ out, in: source })),
-    outdir: extensionFolder,
+    outdir: folder,
     bundle: true,
     format: 'esm',
     target: 'chrome125',
@@ -23,20 +25,77 @@ export function bundleOptions(mode: 'release' | 'development'): BuildOptions {
     legalComments: 'none',
     logLevel: 'warning',
     define: { 'process.env.NODE_ENV': release ? '"production"' : '"development"' },
-    plugins: [copyAfterBuild],
+  };
+  const split = Object.entries(splitBundles).map(([out, source]) => ({
+    ...common,
+    entryPoints: [{ out, in: source }],
+    splitting: true,
+    chunkNames: 'chunks/[name]-[hash]',
+    metafile: true,
+    plugins: [withoutStyles, firstLoadTogether(join(root, source))],
+  }));
+  return [{ ...common, entryPoints: entryPoints(bundles) }, ...split, styleOptions(common)];
+}
+
+/** All styles of the panel in one file: esbuild would give each chunk a style sheet that nothing loads. */
+function styleOptions(common: BuildOptions): BuildOptions {
+  return {
+    ...common,
+    entryPoints: entryPoints({ panel: splitBundles.panel }),
+    sourcemap: false,
+    write: false,
+    plugins: [writeStyles],
   };
 }
 
-const copyAfterBuild: Plugin = {
-  name: 'copy pages, icons and manifest',
+const entryPoints = (entries: Readonly<Record<string, string>>) =>
+  Object.entries(entries).map(([out, source]) => ({ out, in: source }));
+
+const withoutStyles: Plugin = {
+  name: 'leave out styles',
   setup(build) {
-    build.onEnd(({ errors }) => (errors.length === 0 ? copyFiles() : undefined));
+    build.onLoad({ filter: /\.css$/ }, () => ({ contents: '', loader: 'empty' }));
   },
 };
 
+/**
+ * Keeps what a bundle needs at first in one file. esbuild makes a chunk of whatever the same set of entries reaches, which would tear
+ * the first load into dozens: so each part that comes later is made to reach all of it.
+ */
+function firstLoadTogether(entry: string): Plugin {
+  const namespace = 'later';
+  return {
+    name: 'keep the first load together',
+    setup(build) {
+      build.onResolve({ filter: /^\./ }, ({ kind, path, resolveDir }) =>
+        kind === 'dynamic-import' ? { namespace, path: join(resolveDir, path) } : undefined,
+      );
+      build.onLoad({ filter: /./, namespace }, ({ path }) => ({
+        contents: `import ${JSON.stringify(entry)}; export * from ${JSON.stringify(path)};`,
+        resolveDir: root,
+      }));
+    },
+  };
+}
+
+const writeStyles: Plugin = {
+  name: 'write styles and nothing else',
+  setup(build) {
+    build.onEnd(async ({ outputFiles = [] }) => {
+      for (const { path, contents } of outputFiles.filter(isStyleSheet)) {
+        await mkdir(dirname(path), { recursive: true });
+        await writeFile(path, contents);
+      }
+    });
+  },
+};
+
+const isStyleSheet = ({ path }: OutputFile): boolean => path.endsWith('.css');
+
 /** Starts from an empty folder, so that a file that is no longer made does not stay in the package. */
 export async function emptyExtensionFolder(): Promise<void> {
-  const missing = [...Object.values(bundles), ...Object.values(copies)].filter(path => !existsSync(join(root, path)));
+  const sources = [bundles, splitBundles, copies].flatMap(paths => Object.values(paths));
+  const missing = sources.filter(path => !existsSync(join(root, path)));
   if (missing.length > 0)
     throw new Failure(
       `The extension cannot be built: ${missing.join(', ')} of scripts/build/entries.ts does not exist.`,
@@ -45,11 +104,12 @@ export async function emptyExtensionFolder(): Promise<void> {
   await mkdir(extensionFolder, { recursive: true });
 }
 
-async function copyFiles(): Promise<void> {
+/** Pages, icons and the manifest with its version. */
+export async function copyFiles(folder = extensionFolder): Promise<void> {
   for (const [target, source] of Object.entries(copies))
-    await cp(join(root, source), join(extensionFolder, target), { recursive: true });
+    await cp(join(root, source), join(folder, target), { recursive: true });
   const [manifest, { version }] = await Promise.all([readJson('manifest.json'), readJson('package.json')]);
-  await writeFile(join(extensionFolder, 'manifest.json'), `${JSON.stringify({ ...manifest, version }, null, 2)}\n`);
+  await writeFile(join(folder, 'manifest.json'), `${JSON.stringify({ ...manifest, version }, null, 2)}\n`);
 }
 
 const readJson = async (path: string): Promise<Record<string, unknown>> =>

@@ -1,6 +1,6 @@
 import { build } from 'esbuild';
 import { Failure } from '../steps/failure.ts';
-import { bundleOptions, emptyExtensionFolder } from './bundle.ts';
+import { bundleOptions, copyFiles, emptyExtensionFolder } from './bundle.ts';
 import { buildCli } from './cli.ts';
 
 /** `npm run build [-- --dev]`: makes `dist/extension` and `dist/cli`. */
@@ -12,7 +12,8 @@ export default async function main(args: readonly string[]): Promise<void> {
 
 export async function buildExtension(mode: 'release' | 'development'): Promise<void> {
   await emptyExtensionFolder();
-  await build(bundleOptions(mode)).catch(() => {
+  await Promise.all(bundleOptions(mode).map(options => build(options))).catch(() => {
     throw new Failure('The extension was not built: mend the errors above.');
   });
+  await copyFiles();
 }

@@ -38,11 +38,7 @@ async function pictures(url: string, theme: keyof typeof themes): Promise<void> 
     const panel = await openPanel(browser, page);
     await shoot(panel, 'connect', theme);
     await panel.connect(port);
-    await panel.press('button', 'What');
-    await panel.tick('Allocation timeline', true);
-    await panel.tick('CPU profile', true);
-    await panel.tick('Coverage', true);
-    await panel.press('button', 'What');
+    await panel.choose({ on: ['Allocation timeline', 'CPU profile', 'Coverage'] });
     await panel.record();
     await pause(recordedSeconds * 1000);
     await shoot(panel, 'panel', theme);

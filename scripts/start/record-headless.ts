@@ -21,7 +21,7 @@ export async function recordHeadless(executable: string, url: string, folder: st
     const panel = await openPanel(browser, page);
     await panel.devtools.setViewport({ width: 1200, height: 800 });
     await panel.connect(port);
-    await chooseInstruments(panel);
+    await panel.choose({ on: ['Allocation sampling', 'Allocation timeline', 'CPU profile', 'Heap usage'] });
     await panel.record();
     await pause(recordedSeconds * 1000);
     await panel.press('button', 'Stop');
@@ -40,25 +40,13 @@ export async function recordHeadless(executable: string, url: string, folder: st
   }
 }
 
-async function chooseInstruments(panel: Panel): Promise<void> {
-  await panel.press('button', 'What');
-  for (const name of ['Allocation sampling', 'Allocation timeline', 'CPU profile', 'Heap usage'])
-    await panel.tick(name, true);
-  await panel.devtools.keyboard.press('Escape');
-}
-
 /** Exports every file of the shown capture that Chrome's own DevTools opens; returns their paths. */
 async function exportAll(panel: Panel): Promise<string[]> {
   const saved: string[] = [];
   await panel.press('button', 'Export');
   const endings = (await panel.names('menuitem')).flatMap(name => /\(\.(\w+)\)/.exec(name)?.[1] ?? []);
   await panel.press('button', 'Export');
-  for (const ending of endings) {
-    await panel.press('button', 'Export');
-    await panel.press('menuitem', new RegExp(`\\(\\.${ending}\\)`));
-    const status = await panel.statusMatching(new RegExp(`^Saved .*\\.${ending} \\(`), 120);
-    saved.push(/^Saved (.*) \([^)]*\)\./.exec(status)?.[1] ?? status);
-  }
+  for (const ending of endings) saved.push(await panel.saved(ending));
   return saved;
 }
 

@@ -19,7 +19,16 @@ export class Column<Values extends Numbers> {
   }
 
   pushAll(values: ArrayLike<number>): void {
-    for (let i = 0; i < values.length; i++) this.push(values[i] as number);
+    const start = this.#length;
+    this.#lengthen(values.length);
+    this.#values.set(values, start);
+  }
+
+  /** Adds so many places and hands them out to be filled: valid until the next push. */
+  extend(count: number): Values {
+    const start = this.#length;
+    this.#lengthen(count);
+    return this.#values.subarray(start, this.#length) as Values;
   }
 
   /** @throws RangeError outside of what has been pushed. */
@@ -51,6 +60,11 @@ export class Column<Values extends Numbers> {
 
   #check(index: number): void {
     if (!(index >= 0 && index < this.#length)) throw new RangeError(`index ${index} of ${this.#length}`);
+  }
+
+  #lengthen(count: number): void {
+    while (this.#length + count > this.#values.length) this.#grow();
+    this.#length += count;
   }
 
   #grow(): void {

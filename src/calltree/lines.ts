@@ -27,16 +27,16 @@ interface LineRow {
 }
 
 /**
- * Sums samples by source line over all given trees. Lines of native code, which has no source, are left out.
+ * Sums samples by source line over all given isolates. Lines of native code, which has no source, are left out.
  * @param filter as of `frameFilter`: what it does not match is left out, too.
  */
 export function linesOf(parts: readonly CpuLines[], filter: string): LineTable {
   const matches = frameFilter(filter);
   const urls = new Map<string, number>();
   const rows = new Map<string, LineRow>();
-  for (const { tree, ticks } of parts) {
+  for (const { frame: frameOf, frames, ticks } of parts) {
     for (let i = 0; i < ticks.node.length; i++) {
-      const frame = tree.frames[tree.frame[ticks.node[i] as number] as number];
+      const frame = frames[frameOf[ticks.node[i] as number] as number];
       if (!frame?.url || (matches && !matches(frame))) continue;
       const url = urls.get(frame.url) ?? urls.size;
       urls.set(frame.url, url);

@@ -48,6 +48,11 @@ export class TreeBuilder {
     return this.#frame.get(node);
   }
 
+  /** For each node, the index of its frame, without a copy: valid until the tree grows. */
+  frameIndices(): Uint32Array {
+    return this.#frame.view();
+  }
+
   /** Everything there is now, as the growth of an empty tree. */
   growth(): TreeGrowth {
     return { frames: this.frames.slice(), nodeParent: this.#parent.copy(), nodeFrame: this.#frame.copy() };

@@ -151,6 +151,11 @@ export const catalogue = {
     sentence: 'Graphviz could not lay out this flow graph: {problem}',
     advice: 'Raise the thresholds above the picture, so that it has fewer functions.',
   },
+  'view-not-loaded': {
+    sentence: 'The code of this view could not be loaded.',
+    advice:
+      'If Heapscope was updated while DevTools was open, close DevTools and open it again: what was recorded is kept.',
+  },
   'unknown-message': {
     sentence: 'Two parts of Heapscope do not understand each other ({type}).',
     advice: 'The extension was updated: close DevTools and open it again.',

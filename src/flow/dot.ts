@@ -1,3 +1,4 @@
+import { xmlText } from '../formats/xml-text.ts';
 import { type FlowPicture, type PictureEdge, type PictureNode, shareOf } from './flow-picture.ts';
 
 export interface DotOptions {
@@ -79,20 +80,12 @@ function grey(share: number, lightestAt: number): string {
 
 const hexByte = (value: number): string => Math.floor(value).toString(16).padStart(2, '0');
 
-const entities: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  '\\': '\\\\',
-};
-
 /**
  * Text inside a label in HTML: names come from pages and may hold anything. XML allows neither controls nor lone surrogates,
  * and Graphviz puts the name of the node for a `\N`, here too.
  */
 function escaped(text: string): string {
-  return wellFormed(text).replaceAll(/[&<>"\\]/g, character => entities[character] ?? character);
+  return xmlText(wellFormed(text)).replaceAll('\\', '\\\\');
 }
 
 /** Text between quotes, in which a backslash begins an escape of Graphviz. */

@@ -1,3 +1,4 @@
+import { xmlText } from '../formats/xml-text.ts';
 import { type FlowBox, fonts, gap, padding, rowHeight } from './flow-boxes.ts';
 import type { FlowLayout, Point } from './flow-layout.ts';
 import { type FlowPicture, shareOf } from './flow-picture.ts';
@@ -49,8 +50,8 @@ function boxOf({ x, y }: Point, { width, height, scale, places, rows }: FlowBox)
   const inner = { width: width / scale, height: height / scale };
   const baseline = (row: number) => padding.end + row * rowHeight + 12;
   const names = places.map(({ name, location }, row) => {
-    const at = `<tspan font-size="${fonts.small}" fill="${colours.soft}" dx="${gap}">${escaped(location)}</tspan>`;
-    return `<text x="${padding.side}" y="${baseline(row)}" font-size="${fonts.name}" fill="${colours.text}">${escaped(name)}${location && at}</text>`;
+    const at = `<tspan font-size="${fonts.small}" fill="${colours.soft}" dx="${gap}">${xmlText(location)}</tspan>`;
+    return `<text x="${padding.side}" y="${baseline(row)}" font-size="${fonts.name}" fill="${colours.text}">${xmlText(name)}${location && at}</text>`;
   });
   const figures = rows.map((row, number) => {
     const below = places.length + number;
@@ -67,20 +68,11 @@ function boxOf({ x, y }: Point, { width, height, scale, places, rows }: FlowBox)
 }
 
 function text({ x, y }: Point, content: string, font: keyof typeof fonts, anchor: 'start' | 'middle'): string {
-  return `<text x="${x.toFixed(1)}" y="${(y + 4).toFixed(1)}" font-size="${fonts[font]}" text-anchor="${anchor}" fill="${colours.text}">${escaped(content)}</text>`;
+  return `<text x="${x.toFixed(1)}" y="${(y + 4).toFixed(1)}" font-size="${fonts[font]}" text-anchor="${anchor}" fill="${colours.text}">${xmlText(content)}</text>`;
 }
 
 function colourOf(share: number): string {
   const part = Math.min(1, share);
   const channels = filled.nothing.map((none, channel) => none + part * ((filled.all[channel] ?? none) - none));
   return `rgb(${channels.map(Math.round).join(',')})`;
-}
-
-const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-
-/** XML allows neither controls nor lone surrogates. */
-function escaped(content: string): string {
-  return content
-    .replaceAll(/[\p{Cc}\p{Cs}\uFFFE\uFFFF]/gu, '\uFFFD')
-    .replaceAll(/[&<>"]/g, character => entities[character] ?? character);
 }

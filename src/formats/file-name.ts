@@ -6,7 +6,7 @@ const deviceName = /^(con|prn|aux|nul|com\d|lpt\d)(?=\.|$)/;
 const longestHost = 80;
 
 /** How the name of an exported file ends, without the dot in front. */
-export const extensionOf: Readonly<Record<FileFormat, string>> = {
+const extensionOf: Readonly<Record<FileFormat, string>> = {
   heapprofile: 'heapprofile',
   cpuprofile: 'cpuprofile',
   heapsnapshot: 'heapsnapshot',

@@ -1,5 +1,6 @@
 import type { CallTree } from '../calltree/call-tree.ts';
 import { type Frame, frameLabel } from '../calltree/frame.ts';
+import { xmlText } from './xml-text.ts';
 
 export interface FlameSvgOptions {
   /** Stands above the graph. */
@@ -44,7 +45,7 @@ export function writeFlameSvg(tree: CallTree, { title, weightText }: FlameSvgOpt
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" font-family="sans-serif" font-size="11">`,
     `<rect width="100%" height="100%" fill="#fff"/>`,
-    `<text x="4" y="17" font-size="13">${escaped(title)}</text>`,
+    `<text x="4" y="17" font-size="13">${xmlText(title)}</text>`,
     ...boxes,
     '</svg>\n',
   ].join('\n');
@@ -56,9 +57,9 @@ function box(frame: Frame, x: number, y: number, boxWidth: number, share: string
   const letters = Math.floor((boxWidth - 6) / letterWidth);
   const text = letters < 2 ? '' : label.length <= letters ? label : `${label.slice(0, letters - 1)}…`;
   return (
-    `<g><title>${escaped(`${label} (${share})${place}`)}</title>` +
+    `<g><title>${xmlText(`${label} (${share})${place}`)}</title>` +
     `<rect x="${x.toFixed(2)}" y="${y}" width="${Math.max(narrowest, boxWidth - 0.5).toFixed(2)}" height="${rowHeight - 1}" fill="${colourOf(frame)}"/>` +
-    (text && `<text x="${(x + 3).toFixed(2)}" y="${y + 13}">${escaped(text)}</text>`) +
+    (text && `<text x="${(x + 3).toFixed(2)}" y="${y + 13}">${xmlText(text)}</text>`) +
     '</g>'
   );
 }
@@ -69,14 +70,4 @@ function colourOf({ url }: Frame): string {
   let hash = 0;
   for (let i = 0; i < url.length; i++) hash = (Math.imul(hash, 31) + url.charCodeAt(i)) | 0;
   return `hsl(${(345 + ((hash >>> 0) % 12) * 7) % 360} 82% ${74 + ((hash >>> 8) % 3) * 5}%)`;
-}
-
-/** No name of a function may become markup, nor a character that XML forbids. */
-function escaped(text: string): string {
-  return text
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;')
-    .replaceAll(/[^\t\n\r\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]/gu, '\ufffd');
 }

@@ -30,11 +30,6 @@ export function readHeapProfile(text: string, file: string): SamplingHeapProfile
   return { head: root, samples: samples === undefined ? [] : readSamples(shape, samples, ids) };
 }
 
-/** The text Chrome's DevTools writes. */
-export function writeHeapProfile(profile: SamplingHeapProfile): string {
-  return JSON.stringify(profile);
-}
-
 /** The node without its children. @param ids those of the nodes before; this one's is added. */
 function readNode(shape: FileShape, value: unknown, where: string, ids: Set<number>): ProfileNode {
   const { callFrame, selfSize, id: given } = shape.object(value, where);

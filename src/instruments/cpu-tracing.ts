@@ -27,7 +27,7 @@ const longestTurn = milliseconds(300_000);
 const longestEnd = milliseconds(60_000);
 
 /**
- * The CPU profile of the page where the browser keeps V8's profiler from us: out of a trace, which `chrome.debugger` may have.
+ * The CPU profile of the page where the browser keeps V8's profiler from us: out of a trace, which an extension may have.
  * V8 samples it every 0.2 ms; what is nearer than the wanted interval is left out. The trace is ended and begun again every turn,
  * which shows the profile while it runs and keeps Chrome's buffer of 200 MB far from full: one that overflows loses the names of
  * functions.

@@ -85,8 +85,6 @@ export const rowsChannelName = 'heapscope rows';
 
 export type Published =
   | { readonly kind: 'state'; readonly tabId: TabId; readonly state: TabState }
-  /** The relay has started: panels that are open have to watch their tabs anew. */
-  | { readonly kind: 'started' }
   | { readonly kind: 'captures'; readonly captures: readonly CaptureSummary[] }
   /** A capture was made of the tab at once; it is listed. */
   | { readonly kind: 'captured'; readonly tabId: TabId; readonly captureId: string };

@@ -3,7 +3,8 @@ import { Column } from '../calltree/column.ts';
 import { TreeBuilder } from '../calltree/tree-builder.ts';
 import { toMicroseconds } from '../units.ts';
 import type { TimeRange } from './history/windows.ts';
-import { LineTickCounter, type LineTicks } from './line-ticks.ts';
+import type { CpuLines } from './isolate-figures.ts';
+import { LineTickCounter } from './line-ticks.ts';
 import type { CpuRow, OfOneIsolate } from './rows.ts';
 
 /**
@@ -53,9 +54,9 @@ export class CpuModel {
     return range ? this.#tree.build('microseconds', this.#timeIn(range)) : this.#tree.build('microseconds');
   }
 
-  /** Samples by node and source line. */
-  lineTicks(): LineTicks {
-    return this.#ticks.columns();
+  /** Samples by node and source line: valid until the next row. */
+  lines(): CpuLines {
+    return { frame: this.#tree.frameIndices(), frames: this.#tree.frames, ticks: this.#ticks.columns() };
   }
 
   /** For each function that V8 had to deoptimise, by the index of its frame, V8's last reason. */

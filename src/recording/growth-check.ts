@@ -35,7 +35,12 @@ function sizeOf(trees: TreeSize[], isolate: IsolateIndex): TreeSize {
 }
 
 function followsIn(tree: TreeSize, growth: TreeGrowth, ...columns: Uint32Array[]): boolean {
-  return grow(tree, growth) && columns.every(nodes => nodes.every(node => node < tree.nodes));
+  return grow(tree, growth) && columns.every(nodes => areBelow(nodes, tree.nodes));
+}
+
+function areBelow(nodes: Uint32Array, count: number): boolean {
+  for (let i = 0; i < nodes.length; i++) if ((nodes[i] as number) >= count) return false;
+  return true;
 }
 
 function grow(tree: TreeSize, { frames, nodeParent, nodeFrame }: TreeGrowth): boolean {

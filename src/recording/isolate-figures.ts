@@ -1,4 +1,5 @@
 import type { CallTree } from '../calltree/call-tree.ts';
+import type { Frame } from '../calltree/frame.ts';
 import type { Bytes, Milliseconds } from '../units.ts';
 import type { TimeRange } from './history/windows.ts';
 import type { LineTicks } from './line-ticks.ts';
@@ -6,9 +7,11 @@ import type { OfOneIsolate, UsageRow } from './rows.ts';
 import type { TimelineColumns } from './timeline-model.ts';
 import type { UsageColumns } from './usage-model.ts';
 
-/** The CPU samples of a tree by node and source line. */
+/** The CPU samples of an isolate by node and source line. */
 export interface CpuLines {
-  readonly tree: CallTree;
+  /** For each node, the index of its frame in `frames`. */
+  readonly frame: Uint32Array;
+  readonly frames: readonly Frame[];
   readonly ticks: LineTicks;
 }
 
@@ -24,7 +27,7 @@ export interface IsolateFigures {
   samplingTree(): CallTree | null;
   /** Who ran, in microseconds; null before the first turn. See `CpuModel` for how samples weigh. @param range all of the time unless told. */
   cpuTree(range?: TimeRange | null): CallTree | null;
-  /** CPU samples by line: of each isolate, as nodes are numbered per tree. */
+  /** CPU samples by line: of each isolate, as each numbers its own nodes. */
   cpuLines(): readonly CpuLines[];
   /** By index of a frame of `cpuTree`, V8's last reason to deoptimise the function. */
   deoptReasons(): ReadonlyMap<number, string>;

@@ -94,8 +94,7 @@ export class IsolateModel implements IsolateFigures {
   }
 
   cpuLines(): CpuLines[] {
-    const tree = this.#cpu.tree();
-    return tree ? [{ tree, ticks: this.#cpu.lineTicks() }] : [];
+    return this.hasCpu ? [this.#cpu.lines()] : [];
   }
 
   deoptReasons(): ReadonlyMap<number, string> {

@@ -36,10 +36,8 @@ export class SamplingModel {
       this.#liveBytes += self - this.#tree.self(node);
       this.#tree.setSelf(node, self);
     }
-    for (const ordinal of row.goneOrdinal) this.#samples.remove(ordinal);
-    for (let i = 0; i < row.addedOrdinal.length; i++) {
-      this.#samples.add(row.addedOrdinal[i] as number, row.addedSize[i] ?? 0, row.addedNode[i] ?? 0);
-    }
+    this.#samples.remove(row.goneOrdinal);
+    this.#samples.add(row.addedOrdinal, row.addedSize, row.addedNode);
     if (this.#last) this.#pollEvery = milliseconds(row.time - this.#last.time);
     this.#last = { kind: row.kind, time: row.time, pollDuration: row.pollDuration };
   }

@@ -14,8 +14,6 @@ export interface HeapGraph {
   readonly snapshot: HeapSnapshot;
   /** For each node, its size in bytes; in files with roots of the page, hidden parts count towards the one object that owns them. */
   readonly shallowSize: Float64Array;
-  /** For each node, the bytes that would go with it: its shallow size and that of all nodes below it in the dominator tree. */
-  readonly retainedSize: Float64Array;
   /** For each node, edges from the root (or from the page's roots, where the file has them); see `noDistance` and `systemDistance`. */
   readonly distance: Int32Array;
   /** For each node, 0 when nothing is known, `attached` to a document or `detached`: nodes of the host pass theirs on to one another. */
@@ -50,6 +48,8 @@ export interface DominatorTree {
   readonly dominator: Uint32Array;
   /** For each place, how many nodes the subtree of its node has with itself: they fill `order` from there on. The first child stands at the next place, the second behind the first one's subtree. */
   readonly subtreeCount: Uint32Array;
+  /** For each place, the bytes that would go with its node: the shallow size of all nodes of the subtree. */
+  readonly retainedSize: Float64Array;
 }
 
 /** For each node, the edges that point to it. */
@@ -64,6 +64,11 @@ export interface Retainers {
 export function dominatorOf({ dominators }: HeapGraph, node: number): NodeOrdinal {
   const { order, place, dominator } = dominators;
   return order[dominator[place[node] as number] as number] as NodeOrdinal;
+}
+
+/** Bytes that would go with a node: its shallow size and that of all nodes that it dominates. */
+export function retainedSizeOf({ dominators }: HeapGraph, node: number): number {
+  return dominators.retainedSize[dominators.place[node] as number] as number;
 }
 
 /** How many nodes a node dominates, itself included. */

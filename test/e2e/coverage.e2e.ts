@@ -179,10 +179,7 @@ function scriptOf(scripts: readonly ScriptCoverage[], file: string): ScriptCover
 
 /** Records coverage, and waits until V8 counts. */
 async function recordCoverage(panel: Panel): Promise<void> {
-  await panel.press('button', 'What');
-  await panel.tick('Allocation sampling', false);
-  await panel.tick('Coverage', true);
-  await panel.devtools.keyboard.press('Escape');
+  await panel.choose({ off: ['Allocation sampling'], on: ['Coverage'] });
   await panel.record();
 }
 
@@ -207,14 +204,9 @@ async function rowsTellOf(panel: Panel, functionName: string): Promise<void> {
 
 /** Exports the shown coverage; settles with the path of the file when the panel says that it is there. */
 async function exported(panel: Panel, label: string): Promise<string> {
-  await panel.press('button', 'Export coverage');
-  await panel.press('menuitem', new RegExp(`^${label}`));
   const endings: Record<string, string> = { 'V8 coverage': '\\d\\.coverage.json', LCOV: '\\.info' };
-  const status = await panel.statusMatching(
-    new RegExp(`^Saved .*${endings[label] ?? 'devtools-coverage.json'} \\(`),
-    60,
-  );
-  return /^Saved (.*) \(/.exec(status)?.[1] ?? '';
+  const ending = endings[label] ?? 'devtools-coverage.json';
+  return await panel.savedBy('Export coverage', new RegExp(`^${label}`), ending);
 }
 
 /** What the table says of a function: unused size and executions, whichever columns there is room for. */

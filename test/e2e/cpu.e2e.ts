@@ -3,7 +3,6 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
-import type { ElementHandle } from 'puppeteer-core';
 import { root } from '../../scripts/steps/paths.ts';
 import { readCpuProfile } from '../../src/formats/cpuprofile.ts';
 import { functionsInTree } from '../support/call-tree.ts';
@@ -19,9 +18,7 @@ const { page, panel } = await session.inspect('cpu/');
 describe('a page that burns the CPU', () => {
   it('shows the hot line with its text, live', async () => {
     await panel.connect(session.port);
-    await panel.press('button', 'What');
-    await panel.tick('CPU profile', true);
-    await panel.devtools.keyboard.press('Escape');
+    await panel.choose({ on: ['CPU profile'] });
     await panel.record();
     await page.evaluate('startWork()');
     await panel.press('tab', 'Source lines');
@@ -54,8 +51,7 @@ describe('a page that burns the CPU', () => {
     after(() => rm(folder, { recursive: true }));
     const file = join(folder, 'deoptimised.cpuprofile');
     await writeFile(file, JSON.stringify(profile));
-    const field = await panel.frame.waitForSelector('input[type=file]');
-    await (field as ElementHandle<HTMLInputElement>).uploadFile(file);
+    await panel.importFiles(file);
     await panel.find('button', /^deoptimised/);
     await panel.press('tab', 'Tree');
     await panel.press('gridcell', 'spin', 60);

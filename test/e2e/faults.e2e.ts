@@ -20,7 +20,7 @@ const otherSite = `${session.pages.replace('127.0.0.1', 'localhost')}known-amoun
 
 describe('a running recording', () => {
   it('goes on when Chrome stops the service worker, and says so when it is back', async () => {
-    await chooseAllInstruments();
+    await panel.choose({ on: ['Allocation timeline', 'CPU profile'] });
     await panel.record();
     await stopServiceWorker();
     await panel.press('button', 'Collect garbage');
@@ -116,12 +116,6 @@ describe('a recording that is cut short', () => {
     await showsWhatIsLeft(panel, 'Heapscope was disconnected from the browser while it recorded.');
   });
 });
-
-async function chooseAllInstruments(): Promise<void> {
-  await panel.press('button', 'What');
-  for (const name of ['Allocation timeline', 'CPU profile']) await panel.tick(name, true);
-  await panel.devtools.keyboard.press('Escape');
-}
 
 /** Plants 300,000 objects of 44 bytes and waits until the tree shows nearly that much. */
 async function plant(on: Page, shownIn: Panel): Promise<void> {

@@ -25,9 +25,7 @@ await panel.frame.evaluate(await readFile(createRequire(import.meta.url).resolve
 describe('the flow graph', () => {
   it('shows who hands how much to whom, live', async () => {
     await panel.connect(session.port);
-    await panel.press('button', 'What');
-    await (await panel.find('combobox', 'Sampling interval')).select(String(samplingInterval));
-    await panel.devtools.keyboard.press('Escape');
+    await panel.choose({ interval: samplingInterval });
     await panel.record();
     await page.evaluate(`run('phaseOne')`);
     await panel.press('tab', 'Flow');
@@ -80,11 +78,11 @@ describe('the flow graph', () => {
   });
 
   it('is exported for Graphviz and as a picture', async () => {
-    const dot = await exported('Graphviz', 'dot');
+    const dot = await readFile(await panel.savedBy('Export graph', /^Graphviz/, '\\.dot'), 'utf8');
     const drawn = (await instance()).render(dot, { format: 'svg' });
     assert.deepEqual(drawn.errors, []);
     assert.match(drawn.output ?? '', /spike http/);
-    const svg = await exported('Picture', 'svg');
+    const svg = await readFile(await panel.savedBy('Export graph', /^Picture/, '\\.svg'), 'utf8');
     assert.match(svg, /^<svg .*spike<tspan.*<\/svg>\s*$/s);
   });
 
@@ -93,8 +91,7 @@ describe('the flow graph', () => {
     after(() => rm(folder, { recursive: true }));
     const file = join(folder, 'hostile.heapprofile');
     await writeFile(file, JSON.stringify(hostileProfile));
-    const field = await panel.frame.waitForSelector('input[type=file]');
-    await (field as ElementHandle<HTMLInputElement>).uploadFile(file);
+    await panel.importFiles(file);
     await panel.find('button', /^<img src=x/, 60);
     assert.equal(await panel.frame.$('.flow-view img, .flow-view script, .flow-view b'), null);
   });
@@ -151,13 +148,6 @@ function assertAbout(found: number | undefined, expected: number): void {
     found !== undefined && Math.abs(found - expected) <= tolerance(expected),
     `${found} MB are not about ${expected} MB`,
   );
-}
-
-async function exported(label: string, extension: string): Promise<string> {
-  await panel.press('button', 'Export graph');
-  await panel.press('menuitem', new RegExp(`^${label}`));
-  const text = await panel.statusMatching(new RegExp(`^Saved .*\\.${extension} \\(`), 60);
-  return await readFile(/^Saved (.*) \(/.exec(text)?.[1] ?? '', 'utf8');
 }
 
 async function assertAccessible(): Promise<void> {

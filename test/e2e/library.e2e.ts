@@ -3,7 +3,6 @@ import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { after, describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import type { ElementHandle } from 'puppeteer-core';
 import { readHeapProfile } from '../../src/formats/heapprofile.ts';
 import { functionsInTree } from '../support/call-tree.ts';
 import { capturesOnDisk } from '../support/private-files.ts';
@@ -65,13 +64,11 @@ describe('a capture in the list', () => {
 
   it('loses nothing by export as a whole, deletion and import', async () => {
     const rowsBefore = await panel.rows('Call tree');
-    await panel.press('button', 'Export');
-    await panel.press('menuitem', /^Whole recording/);
-    const [, path = ''] = /^Saved (.*) \(/.exec(await panel.statusMatching(/^Saved .*\.heapscope /)) ?? [];
+    const path = await panel.savedBy('Export', /^Whole recording/, '\\.heapscope');
     await (await panel.find('button', recording)).focus();
     await panel.devtools.keyboard.press('Delete');
     await panel.gone('button', recording);
-    await choose(path);
+    await panel.importFiles(path);
     await panel.statusMatching(/^Imported .*\.heapscope\./);
     await panel.find('button', /\.heapscope ?Recording/);
     await panel.press('tab', 'Tree');
@@ -84,7 +81,7 @@ describe('a capture in the list', () => {
 
 describe('files from elsewhere', () => {
   it('are imported together by the button, and shown by their content', async () => {
-    await choose(heapProfile, cpuProfile);
+    await panel.importFiles(heapProfile, cpuProfile);
     await panel.statusMatching(/^Imported chromium-156\.heapprofile and chromium-156\.cpuprofile\./, 60);
     for (const name of [/^chromium-156\.heapprofile ?Profile/, /^chromium-156\.cpuprofile ?Profile/]) {
       await panel.press('button', name);
@@ -99,16 +96,14 @@ describe('files from elsewhere', () => {
 
   it('leave as they came', async () => {
     await panel.press('button', /^chromium-156\.heapprofile/);
-    await panel.press('button', 'Export');
-    await panel.press('menuitem', /\.heapprofile/);
-    const [, path = ''] = /^Saved (.*) \(/.exec(await panel.statusMatching(/^Saved .*\.heapprofile /)) ?? [];
+    const path = await panel.saved('heapprofile');
     const [given, exported] = await Promise.all([heapProfile, path].map(name => readFile(name, 'utf8')));
     assert.deepEqual(readHeapProfile(exported ?? '', 'exported'), readHeapProfile(given ?? '', 'given'));
   });
 
   it('are refused in one sentence when they are none, and leave nothing behind', async () => {
     const before = await capturesOnDisk(panel.frame);
-    await choose(noProfile);
+    await panel.importFiles(noProfile);
     await panel.statusMatching(/^README\.md is not a readable profile file: it begins like none that is known/);
     assert.deepEqual(await capturesOnDisk(panel.frame), before);
   });
@@ -120,7 +115,7 @@ describe('the library', () => {
   });
 
   it('can be searched when it is long', async () => {
-    await choose(...new Array(10).fill(cpuProfile));
+    await panel.importFiles(...new Array(10).fill(cpuProfile));
     await panel.fill('searchbox', 'Search captures', 'heapprofile');
     await panel.gone('button', /^chromium-156\.cpuprofile/);
     await panel.find('button', /^chromium-156\.heapprofile/);
@@ -139,13 +134,6 @@ async function type(text: string, end: 'Enter' | 'Escape'): Promise<void> {
 async function chooseInMenu(item: string): Promise<void> {
   await (await panel.find('button', recording)).click({ button: 'right' });
   await panel.press('menuitem', new RegExp(`^${item}`));
-}
-
-/** Chooses files behind the button "Import", without the dialog of the system. */
-async function choose(...paths: string[]): Promise<void> {
-  await panel.find('button', 'Import');
-  const field = await panel.frame.waitForSelector('input[type=file]');
-  await (field as ElementHandle<HTMLInputElement>).uploadFile(...paths);
 }
 
 /** Drags a file from outside onto the middle of the panel. */

@@ -5,17 +5,10 @@ import { isDeepStrictEqual } from 'node:util';
 import { readCpuProfile } from '../../src/formats/cpuprofile.ts';
 import { rowInPerformancePanel } from '../support/chrome-panels.ts';
 import { errorText } from '../support/error-text.ts';
+import { answerToExtension } from '../support/extension-debugger.ts';
 import { selfTime } from '../support/profile-figures.ts';
 import { openSession } from '../support/session.ts';
 import { until } from '../support/until.ts';
-
-/** What the service worker has of Chrome's API, as far as this test asks it. */
-declare const chrome: {
-  debugger: {
-    getTargets(): Promise<readonly { tabId?: number; url: string }[]>;
-    sendCommand(target: { tabId: number }, method: string, params?: object): Promise<object>;
-  };
-};
 
 const session = await openSession();
 after(session.close);
@@ -42,7 +35,7 @@ describe('without a connection', () => {
   });
 
   it('a CPU profile shows what burns the time while it runs, and is exported as Chrome writes it', async () => {
-    await choose('CPU profile', true);
+    await panel.choose({ on: ['CPU profile'] });
     await panel.record();
     await page.evaluate('startBurning()');
     await panel.press('tab', 'Functions');
@@ -54,7 +47,7 @@ describe('without a connection', () => {
     assert.match(first, /^burnLimited /);
     await letGo();
 
-    profile = await saved('cpuprofile');
+    profile = await panel.saved('cpuprofile');
     const cpu = readCpuProfile(await readFile(profile, 'utf8'), 'the export');
     const lasted = cpu.endTime - cpu.startTime;
     assert.ok(lasted > 3_000_000, `${lasted} µs`);
@@ -74,7 +67,7 @@ describe('without a connection', () => {
     await until('samples from there', async () => (await cpuSamples()) > here + 1000, 60);
     await stop();
     await letGo();
-    const cpu = readCpuProfile(await readFile(await saved('cpuprofile'), 'utf8'), 'the export');
+    const cpu = readCpuProfile(await readFile(await panel.saved('cpuprofile'), 'utf8'), 'the export');
     const sites = cpu.nodes
       .filter(({ callFrame }) => callFrame.functionName === 'burnLimited')
       .map(({ callFrame }) => new URL(callFrame.url).hostname);
@@ -89,7 +82,7 @@ describe('without a connection', () => {
     await letGo();
     await other.tracing.stop();
     await other.close();
-    await choose('CPU profile', false);
+    await panel.choose({ off: ['CPU profile'] });
   });
 
   it('counting classes twice finds the planted ones, exactly, and their growth', async () => {
@@ -141,12 +134,6 @@ describe('without a connection', () => {
   });
 });
 
-async function choose(instrument: string, on: boolean): Promise<void> {
-  await panel.press('button', 'What');
-  await panel.tick(instrument, on);
-  await panel.devtools.keyboard.press('Escape');
-}
-
 async function stop(): Promise<void> {
   await panel.press('button', 'Stop');
   await panel.find('button', 'Record', 60);
@@ -173,14 +160,6 @@ async function shows(table: string, rows: readonly (readonly string[])[]): Promi
   await until(`${table}: ${rows.join('; ')}`, async () => isDeepStrictEqual(await panel.rows(table), rows));
 }
 
-/** Saves the shown capture's file of this format and returns its path. */
-async function saved(format: string): Promise<string> {
-  await panel.press('button', 'Export');
-  await panel.press('menuitem', new RegExp(`\\.${format}\\)`));
-  const text = await panel.statusMatching(new RegExp(`^Saved .*\\.${format} \\(`), 60);
-  return /^Saved (.*) \(/.exec(text)?.[1] ?? '';
-}
-
 /** Waits until nothing is left for Chrome to show its bar for. */
 async function letGo(): Promise<void> {
   await until('the end of the attachment', async () => !(await isAttached()));
@@ -188,14 +167,6 @@ async function letGo(): Promise<void> {
 
 /** Whether the extension's own `chrome.debugger` is attached to the page. */
 async function isAttached(): Promise<boolean> {
-  const target = await session.browser.waitForTarget(found => found.type() === 'service_worker');
-  const worker = await target.worker();
-  assert.ok(worker);
-  const answer = await worker.evaluate(async url => {
-    const targets = await chrome.debugger.getTargets();
-    const tabId = targets.find(each => each.url === url)?.tabId;
-    if (tabId === undefined) return 'no such tab';
-    return await chrome.debugger.sendCommand({ tabId }, 'Runtime.getIsolateId').then(JSON.stringify, String);
-  }, page.url());
+  const answer = await answerToExtension(session.browser, page.url(), 'Runtime.getIsolateId');
   return !/not attached/.test(answer);
 }

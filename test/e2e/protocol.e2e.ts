@@ -31,10 +31,7 @@ async function refuseOfferOfDevTools(): Promise<void> {
 describe('both profiling domains, by what the panel sends to the browser', () => {
   it('records with every instrument, over a reload', async () => {
     await panel.connect(tap.port);
-    await panel.press('button', 'What');
-    for (const name of ['Allocation sampling', 'Allocation timeline', 'CPU profile', 'Coverage'])
-      await panel.tick(name, true);
-    await panel.devtools.keyboard.press('Escape');
+    await panel.choose({ on: ['Allocation sampling', 'Allocation timeline', 'CPU profile', 'Coverage'] });
     await panel.record();
     await page.evaluate('globalThis.kept = Array.from({ length: 20_000 }, (_, number) => ({ number }))');
     await passes('HeapProfiler.heapStatsUpdate');

@@ -31,7 +31,7 @@ const files = new Map<string, string>();
 describe('recording the open tab', () => {
   it('shows the function that leaks while the page runs', async () => {
     await panel.connect(session.port);
-    await chooseInstruments();
+    await panel.choose({ on: instruments, interval: samplingInterval });
     await panel.record();
     await page.evaluate('startPlanting()');
     await page.evaluate(keepArrays);
@@ -67,10 +67,10 @@ describe('recording the open tab', () => {
     await page.waitForFunction(`plantedSoFar() === ${planted}`, { timeout: 60_000 });
     await panel.press('button', 'Stop');
     await panel.find('button', 'Record', 120);
-    for (const format of ['heapprofile', 'cpuprofile', 'heaptimeline']) files.set(format, await saved(panel, format));
+    for (const format of ['heapprofile', 'cpuprofile', 'heaptimeline']) files.set(format, await panel.saved(format));
     await panel.press('button', 'Heap snapshot');
     await panel.press('button', /^Snapshot/, 120);
-    files.set('heapsnapshot', await saved(panel, 'heapsnapshot'));
+    files.set('heapsnapshot', await panel.saved('heapsnapshot'));
     const host = new URL(session.pages).host.replace(':', '-');
     for (const [format, file] of files) {
       assert.equal(dirname(file), session.downloads);
@@ -144,22 +144,6 @@ describe('what was recorded', () => {
     assert.match(await rowInPerformancePanel(panel.devtools, fileOf('cpuprofile'), 'burnCpu'), /^\d+\.\d\sms/);
   });
 });
-
-async function chooseInstruments(): Promise<void> {
-  await panel.press('button', 'What');
-  for (const name of instruments) await panel.tick(name, true);
-  const interval = await panel.find('combobox', 'Sampling interval');
-  await interval.select(String(samplingInterval));
-  await panel.devtools.keyboard.press('Escape');
-}
-
-/** Saves the shown capture's file of this format; settles with its path when the panel says that it is there. */
-async function saved(shown: Panel, format: string): Promise<string> {
-  await shown.press('button', 'Export');
-  await shown.press('menuitem', new RegExp(`\\.${format}\\)`));
-  const text = await shown.statusMatching(new RegExp(`^Saved .*\\.${format} \\(`), 120);
-  return /^Saved (.*) \(/.exec(text)?.[1] ?? '';
-}
 
 function fileOf(format: string): string {
   const file = files.get(format);

@@ -9,10 +9,7 @@ const { page, panel } = await session.inspect('phases/');
 describe('size classes of an allocation timeline', () => {
   it('count what each function allocated', async () => {
     await panel.connect(session.port);
-    await panel.press('button', 'What');
-    await panel.tick('Allocation timeline', true);
-    await panel.tick('Allocation stacks', true);
-    await panel.devtools.keyboard.press('Escape');
+    await panel.choose({ on: ['Allocation timeline', 'Allocation stacks'] });
     await panel.record();
     await page.evaluate(`run('phaseOne')`);
     await panel.press('button', 'Stop');
@@ -25,8 +22,8 @@ describe('size classes of an allocation timeline', () => {
     const [most, next] = offered.filter(({ text }) => /^(fill|blockOfOne) /.test(text));
     const megabytes = [most, next].map(option => Number(/\(([\d.]+) MB\)/.exec(option?.text ?? '')?.[1] ?? 0));
     const sum = megabytes.reduce((total, each) => total + each, 0);
-    // All of it is 8.03 MB. V8 forgets the stack of up to a tenth of what garbage collection moves meanwhile (docs/platform-notes.md).
-    assert.ok(sum > 6.4 && sum < 8.1, `8,192 blocks of 1,024 bytes and their arrays are ${sum} MB`);
+    // All of it is 8.03 MB, told in two parts of a tenth. V8 forgets the stack of up to a tenth of what garbage collection moves meanwhile (docs/platform-notes.md).
+    assert.ok(sum > 6.4 && sum < 8.2, `8,192 blocks of 1,024 bytes and their arrays are ${sum} MB`);
     await functions.select(most?.value ?? '');
     const row = await panel.find('row', /^512 B to below 1\.0 KB/);
     const share = await row.$eval('td:nth-of-type(3)', cell => Number.parseFloat(cell.textContent ?? ''));

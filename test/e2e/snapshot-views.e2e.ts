@@ -29,7 +29,7 @@ describe('a heap snapshot of the open tab', () => {
     await panel.connect(session.port);
     await plant();
     await takeSnapshot();
-    file = await exported('heapsnapshot');
+    file = await panel.saved('heapsnapshot');
     truth = await judge(file);
     const leaked = classInTruth('LeakedNode');
     assert.equal(leaked.count, planted);
@@ -60,6 +60,20 @@ describe('a heap snapshot of the open tab', () => {
     await grid.focus();
     await panel.devtools.keyboard.press('End');
     await until('the last object', async () => /^LeakedNode @/.test((await panel.rows('Classes')).at(-1)?.[0] ?? ''));
+  });
+
+  it("says in plain words what V8's own kinds are, to who points at them and to who hears them", async () => {
+    await panel.fill('searchbox', 'Filter classes', '/compiled code|^Array$/');
+    const cell = await panel.find('gridcell', /^\(compiled code\) ×/);
+    const [title, heard] = await cell.evaluate(element => [
+      element.getAttribute('title'),
+      element.closest('[role=row]')?.getAttribute('aria-description'),
+    ]);
+    assert.match(title ?? '', /^\(compiled code\) ×[\d,]+\nWhat V8 makes of JavaScript/);
+    assert.match(heard ?? '', /^What V8 makes of JavaScript/);
+    const ofPage = await panel.find('gridcell', /^Array ×/);
+    assert.doesNotMatch((await ofPage.evaluate(element => element.getAttribute('title'))) ?? '', /\n/);
+    await panel.fill('searchbox', 'Filter classes', '');
   });
 
   it('divides its bytes as DevTools does', async () => {
@@ -187,10 +201,7 @@ describe('an allocation timeline with stacks, from a file', () => {
 
 /** Settles with the exported file of a recording in which `keepThings` has kept 5,000 objects. */
 async function recordedTimeline(): Promise<string> {
-  await panel.press('button', 'What');
-  await panel.tick('Allocation timeline', true);
-  await panel.tick('Allocation stacks', true);
-  await panel.devtools.keyboard.press('Escape');
+  await panel.choose({ on: ['Allocation timeline', 'Allocation stacks'] });
   await panel.record();
   await page.evaluate(`setTimeout(function keepThings() {
     class KeptThing {}
@@ -201,7 +212,7 @@ async function recordedTimeline(): Promise<string> {
   await page.waitForFunction('globalThis.keptThings');
   await panel.press('button', 'Stop');
   await panel.find('button', 'Record', 120);
-  return await exported('heaptimeline');
+  return await panel.saved('heaptimeline');
 }
 
 async function plant(): Promise<void> {
@@ -243,16 +254,8 @@ async function showClass(name: string): Promise<void> {
   await panel.find('gridcell', new RegExp(`^${name} ×`));
 }
 
-async function exported(format: string): Promise<string> {
-  await panel.press('button', 'Export');
-  await panel.press('menuitem', new RegExp(`\\.${format}\\)`));
-  const text = await panel.statusMatching(new RegExp(`^Saved .*\\.${format} \\(`), 120);
-  return /^Saved (.*) \(/.exec(text)?.[1] ?? '';
-}
-
 async function importFile(path: string): Promise<void> {
-  const field = await panel.frame.waitForSelector('input[type=file]');
-  await (field as ElementHandle<HTMLInputElement>).uploadFile(path);
+  await panel.importFiles(path);
   await panel.statusMatching(/^Imported /, 60);
 }
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, describe, it } from 'node:test';
 import { rowsChannelName } from '../../src/messages/contract.ts';
-import { totalInTree } from '../support/call-tree.ts';
+import { totalInTree, totalNow } from '../support/call-tree.ts';
 import { openSession } from '../support/session.ts';
 import { until } from '../support/until.ts';
 
@@ -22,9 +22,7 @@ const at = { start: 0, one: 0, oneFreed: 0, spike: 0, spikeFreed: 0, two: 0 };
 describe('time travel', () => {
   it('shows any moment of a recording that runs, also in a panel that is opened late', async () => {
     await panel.connect(session.port);
-    await panel.press('button', 'What');
-    await (await panel.find('combobox', 'Sampling interval')).select(String(samplingInterval));
-    await panel.devtools.keyboard.press('Escape');
+    await panel.choose({ interval: samplingInterval });
     await panel.record();
     at.start = await polled();
     at.one = await allocated('phaseOne');
@@ -227,8 +225,7 @@ async function hasAbout(functionName: string, megabytes: number): Promise<void> 
 
 /** Where nothing is left at all, there is no table. */
 async function isHeld(functionName: string): Promise<boolean> {
-  const tables = await panel.names('treegrid');
-  return tables.includes('Call tree') && (await totalInTree(panel, functionName)) >= residue;
+  return (await totalNow(panel, functionName)) >= residue;
 }
 
 /** Bytes of a function among those that are shown, with or without a table. */

@@ -17,6 +17,8 @@ export interface ExtensionBrowser {
 
 export interface LaunchOptions {
   readonly executable?: string;
+  /** Folder of the extension, if it is not the one that was built. */
+  readonly extension?: string;
   readonly headless?: boolean;
   readonly profile?: ProfileOptions;
   /** A profile that is there already, and stays when the browser closes. */
@@ -45,7 +47,7 @@ export async function launchWithExtension(options: LaunchOptions = {}): Promise<
     executablePath: options.executable ?? (await findBrowser()),
     headless: options.headless ?? true,
     pipe: true,
-    enableExtensions: [extensionFolder],
+    enableExtensions: [options.extension ?? extensionFolder],
     handleDevToolsAsPage: true,
     defaultViewport: null,
     userDataDir: profile.folder,

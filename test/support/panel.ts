@@ -23,6 +23,13 @@ async function showPanel(devtools: Page, extensionId: string): Promise<Frame> {
   });
 }
 
+/** What is to be recorded, by the names of the checkboxes; what is not named stays as it is. */
+export interface InstrumentChoice {
+  readonly on?: readonly string[];
+  readonly off?: readonly string[];
+  readonly interval?: number;
+}
+
 /** The panel as a person meets it: controls are found by role and accessible name. */
 export class Panel {
   constructor(
@@ -112,11 +119,40 @@ export class Panel {
     });
   }
 
+  /** Ticks and clears instruments behind "What". @param interval of allocation sampling, in bytes. */
+  async choose({ on = [], off = [], interval }: InstrumentChoice): Promise<void> {
+    await this.press('button', 'What');
+    for (const name of off) await this.tick(name, false);
+    for (const name of on) await this.tick(name, true);
+    if (interval) await (await this.find('combobox', 'Sampling interval')).select(String(interval));
+    await this.devtools.keyboard.press('Escape');
+  }
+
   /** Starts to record and waits until V8 does: "Stop" can be pressed before. */
   async record(): Promise<void> {
     await this.press('button', 'Record');
     await this.find('button', 'Stop');
     await until('the start of the recording', async () => !/starting/.test(await this.status()));
+  }
+
+  /** Saves the shown capture's file of this format; settles with its path when the panel says that it is there. */
+  async saved(format: string): Promise<string> {
+    return await this.savedBy('Export', new RegExp(`\\.${format}\\)`), `\\.${format}`);
+  }
+
+  /** The same by any menu of files. @param ending how the name of the file ends, as a regular expression. */
+  async savedBy(button: string, item: RegExp, ending: string): Promise<string> {
+    await this.press('button', button);
+    await this.press('menuitem', item);
+    const text = await this.statusMatching(new RegExp(`^Saved .*${ending} \\(`), 120);
+    return /^Saved (.*) \(/.exec(text)?.[1] ?? '';
+  }
+
+  /** Chooses files behind "Import", without the dialog of the system. */
+  async importFiles(...paths: readonly string[]): Promise<void> {
+    await this.find('button', 'Import');
+    const field = await this.frame.waitForSelector('input[type=file]');
+    await (field as ElementHandle<HTMLInputElement>).uploadFile(...paths);
   }
 
   /** Cells of a table's rows as they are on screen: for each row, its text by column. */

@@ -8,27 +8,30 @@ import { possibleMeasure } from '../../analysis/measure.ts';
 import { looksBack, momentOf } from '../../analysis/period.ts';
 import { baseOf, comparableWith } from '../../state/comparison.ts';
 import { shapeOf } from '../../state/panel-state.ts';
+import { SearchField } from '../../widgets/search-field.tsx';
 import { SplitPane } from '../../widgets/split-pane/split-pane.tsx';
 import { Tabs } from '../../widgets/tabs/tabs.tsx';
 import { nodeOfKey } from '../../widgets/tree-table/visible-rows.ts';
 import { captureName } from '../captures/capture-texts.ts';
 import { CompareSelect } from '../captures/compare-select.tsx';
 import { usePanel } from '../context.ts';
-import { CoverageCapture } from '../coverage/coverage-capture.tsx';
-import { FlowView } from '../flow/flow-view.tsx';
+import {
+  CoverageCapture,
+  FlowView,
+  FunctionsView,
+  LinesView,
+  PlotsView,
+  SnapshotOfFile,
+  TreeView,
+} from '../late-views.ts';
 import { useNarrow } from '../narrow.ts';
 import { useFunctionMenu } from '../plots/function-menu.tsx';
-import { PlotsView } from '../plots/plots-view.tsx';
 import { filterFieldId } from '../shortcuts.ts';
-import { SnapshotOfFile } from '../snapshot/snapshot-view.tsx';
 import { Details } from './details.tsx';
 import { FlameView } from './flame-view.tsx';
-import { FunctionsView } from './functions-view.tsx';
 import { Legend } from './legend.tsx';
-import { LinesView } from './lines-view.tsx';
 import { measureLegend, measureName } from './measures.ts';
 import { openSource } from './open-source.ts';
-import { TreeView } from './tree-view.tsx';
 import { useTimelineFile, useViewTab, useViewTabs } from './view-tabs.ts';
 import type { WeightStyle } from './weights.ts';
 
@@ -96,15 +99,13 @@ export function CallTreeView() {
           />
         )}
         {(measured || viewTab === 'lines') && (
-          <input
+          <SearchField
             id={filterFieldId}
-            class="field"
-            type="search"
+            label="Filter functions"
             placeholder="Filter by name or /regex/"
-            aria-label="Filter functions"
             value={state.filter.value}
-            onInput={event => {
-              state.filter.value = event.currentTarget.value;
+            onText={text => {
+              state.filter.value = text;
             }}
           />
         )}

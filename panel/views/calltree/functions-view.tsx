@@ -2,8 +2,9 @@ import { useMemo, useState } from 'preact/hooks';
 import { type Frame, frameLabel } from '../../../src/calltree/frame.ts';
 import type { FunctionTable } from '../../../src/calltree/functions.ts';
 import { frameKey } from '../../../src/calltree/path-key.ts';
+import { nextSort, type Sort } from '../../widgets/tree-table/sort.ts';
 import { type CellTexts, flatSource } from '../../widgets/tree-table/source.ts';
-import { type Sort, TreeTable } from '../../widgets/tree-table/tree-table.tsx';
+import { TreeTable } from '../../widgets/tree-table/tree-table.tsx';
 import { functionColumns } from './columns.ts';
 import { figureCells, sortFigure } from './figure-cells.ts';
 import { fullLocation, locationLabel } from './location.ts';
@@ -45,7 +46,7 @@ export function FunctionsView({ functions, frames, style, selectedKey, ...action
       columns={columns}
       source={source}
       sort={sort}
-      onSort={column => setSort({ column, descending: column !== sort.column || !sort.descending })}
+      onSort={column => setSort(nextSort(sort, column))}
       selectedKey={selectedKey}
       onSelect={actions.onSelect}
       onActivate={(_key, row) => actions.onActivate(functions.frame[order[row] ?? -1] ?? -1)}

@@ -3,8 +3,9 @@ import type { Frame } from '../../../src/calltree/frame.ts';
 import type { LineTable } from '../../../src/calltree/lines.ts';
 import { formatCount } from '../../widgets/format.ts';
 import type { Column } from '../../widgets/tree-table/columns.ts';
+import { nextSort, type Sort } from '../../widgets/tree-table/sort.ts';
 import { type CellTexts, flatSource } from '../../widgets/tree-table/source.ts';
-import { type Sort, TreeTable } from '../../widgets/tree-table/tree-table.tsx';
+import { TreeTable } from '../../widgets/tree-table/tree-table.tsx';
 import { locationLabel } from './location.ts';
 import { formatShare } from './weights.ts';
 
@@ -47,7 +48,7 @@ export function LinesView({ lines, sourceLine, onActivate }: LinesViewProps) {
       columns={columns}
       source={source}
       sort={sort}
-      onSort={column => setSort({ column, descending: column !== sort.column || !sort.descending })}
+      onSort={column => setSort(nextSort(sort, column))}
       selectedKey={selectedKey}
       onSelect={select}
       onActivate={(_key, row) => onActivate(placeOf(lines, order[row] ?? 0))}

@@ -2,6 +2,7 @@ import { useMemo } from 'preact/hooks';
 import type { CallTree } from '../../../src/calltree/call-tree.ts';
 import { frameLabel } from '../../../src/calltree/frame.ts';
 import { type CellTexts, treeSource } from '../../widgets/tree-table/source.ts';
+import { toggled } from '../../widgets/tree-table/toggled.ts';
 import { TreeTable } from '../../widgets/tree-table/tree-table.tsx';
 import { firstPathKeys, subtreeKeys } from '../../widgets/tree-table/visible-rows.ts';
 import { treeColumns } from './columns.ts';
@@ -31,11 +32,6 @@ export function TreeView(props: TreeViewProps) {
   const expanded = useMemo(() => opened ?? new Set(firstPathKeys(tree, 0, 4)), [opened, tree]);
   const source = useMemo(() => treeSource(tree, expanded, textsOf(tree, style)), [tree, style, expanded]);
   const columns = useMemo(() => treeColumns(tree.beside, style.sides), [tree.beside, style.sides]);
-  const toggle = (key: number) => {
-    const next = new Set(expanded);
-    if (!next.delete(key)) next.add(key);
-    onOpen(next);
-  };
   return (
     <TreeTable
       label="Call tree"
@@ -43,7 +39,7 @@ export function TreeView(props: TreeViewProps) {
       source={source}
       selectedKey={selectedKey}
       onSelect={onSelect}
-      onToggle={toggle}
+      onToggle={key => onOpen(toggled(expanded, key))}
       onExpandSubtree={(_key, row) =>
         onOpen(new Set([...expanded, ...subtreeKeys(tree, source.nodeAt(row), subtreeLimit)]))
       }

@@ -29,17 +29,30 @@ export function captureName(capture: CaptureSummary, liveId: string | null): str
   return capture.name ?? `${kindNames[capture.kind]} ${timeOf(capture)}`;
 }
 
-/** What the name does not say: kind, time, page, length and size, and whether something of it is missing. */
-export function captureFacts(capture: CaptureSummary, liveId: string | null): string {
-  if (capture.id === liveId) return capture.host;
-  const facts = capture.name === null ? [] : [kindNames[capture.kind], timeOf(capture)];
-  if (capture.host) facts.push(capture.host);
-  if (capture.duration > 0 && capture.kind === 'recording') facts.push(formatDuration(capture.duration));
+/** What the name of a capture does not say. */
+export interface CaptureFacts {
+  /** Kind, time, page and length: what may be cut where there is no room. */
+  readonly about: readonly string[];
+  /** Its size, and whether something of it is missing. */
+  readonly state: readonly string[];
+}
+
+export function captureFacts(capture: CaptureSummary, liveId: string | null): CaptureFacts {
+  if (capture.id === liveId) return { about: [capture.host], state: [] };
+  const about = capture.name === null ? [] : [kindNames[capture.kind], timeOf(capture)];
+  if (capture.host) about.push(capture.host);
+  if (capture.duration > 0 && capture.kind === 'recording') about.push(formatDuration(capture.duration));
+  const state: string[] = [];
   const size = capture.files.reduce((sum, file) => sum + file.bytes, 0);
-  if (size > 0) facts.push(formatBytes(size));
-  if (capture.state.kind === 'partial') facts.push('incomplete');
-  if (capture.state.kind === 'running') facts.push('not finished');
-  return facts.join(' · ');
+  if (size > 0) state.push(formatBytes(size));
+  if (capture.state.kind === 'partial') state.push('incomplete');
+  if (capture.state.kind === 'running') state.push('not finished');
+  return { about, state };
+}
+
+/** All of it in one line. */
+export function factsText({ about, state }: CaptureFacts): string {
+  return [...about, ...state].join(' · ');
 }
 
 /** Everything about a capture in a few lines, for its tooltip. */

@@ -1,7 +1,7 @@
 import type { TargetedKeyboardEvent, TargetedMouseEvent } from 'preact';
 import { useRef, useState } from 'preact/hooks';
 import type { CaptureSummary } from '../../../src/captures/capture-summary.ts';
-import { captureFacts, captureName, captureTooltip, matching } from './capture-texts.ts';
+import { type CaptureFacts, captureFacts, captureName, captureTooltip, matching } from './capture-texts.ts';
 import { DeletedBar } from './deleted-bar.tsx';
 import { SnapshotWarning } from './snapshot-warning.tsx';
 import { StorageLine } from './storage-line.tsx';
@@ -100,7 +100,7 @@ export function CapturesList({ captures, liveId, shownId, onPick }: CapturesProp
                   {captureName(capture, liveId)}
                 </span>
                 {capture.note !== '' && <span class="capture-note">{capture.note}</span>}
-                <span class="capture-facts">{captureFacts(capture, liveId)}</span>
+                <Facts {...captureFacts(capture, liveId)} />
               </button>
             )}
           </li>
@@ -111,6 +111,17 @@ export function CapturesList({ captures, liveId, shownId, onPick }: CapturesProp
       <SnapshotWarning />
       <StorageLine />
     </nav>
+  );
+}
+
+/** The size stays in view however narrow the list is. */
+function Facts({ about, state }: CaptureFacts) {
+  const end = state.join(' · ');
+  return (
+    <span class="capture-facts">
+      <span class="capture-about">{about.join(' · ')}</span>
+      {end && <span class="capture-state">{about.length > 0 ? ` · ${end}` : end}</span>}
+    </span>
   );
 }
 

@@ -1,5 +1,5 @@
 import { useRef } from 'preact/hooks';
-import { captureFacts, captureName } from './capture-texts.ts';
+import { captureFacts, captureName, factsText } from './capture-texts.ts';
 import type { CapturesProps } from './captures-list.tsx';
 import { DeletedBar } from './deleted-bar.tsx';
 import { SnapshotWarning } from './snapshot-warning.tsx';
@@ -26,7 +26,7 @@ export function CapturesSelect({ captures, liveId, shownId, onPick }: CapturesPr
                 {!shown && <option value="">Choose one</option>}
                 {captures.map(capture => (
                   <option key={capture.id} value={capture.id}>
-                    {captureName(capture, liveId)} · {captureFacts(capture, liveId)}
+                    {captureName(capture, liveId)} · {factsText(captureFacts(capture, liveId))}
                   </option>
                 ))}
               </select>

@@ -2,7 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { usePanel } from '../context.ts';
 
 /** Takes files that are dropped anywhere on the panel. True while files are held over it. */
-export function useFileDrop(onFiles: (files: readonly File[]) => void): boolean {
+function useFileDrop(onFiles: (files: readonly File[]) => void): boolean {
   const [over, setOver] = useState(false);
   useEffect(() => {
     const listening = new AbortController();

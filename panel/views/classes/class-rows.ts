@@ -1,7 +1,7 @@
 import type { CaptureSummary } from '../../../src/captures/capture-summary.ts';
 import type { ClassCount } from '../../../src/formats/classes.ts';
 import { formatCount } from '../../widgets/format.ts';
-import type { Sort } from '../../widgets/tree-table/tree-table.tsx';
+import type { Sort } from '../../widgets/tree-table/sort.ts';
 import { textFilter } from '../text-filter.ts';
 
 export interface ClassRow extends ClassCount {

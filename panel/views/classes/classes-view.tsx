@@ -2,9 +2,11 @@ import { useMemo, useState } from 'preact/hooks';
 import { frameKey } from '../../../src/calltree/path-key.ts';
 import type { ClassCount } from '../../../src/formats/classes.ts';
 import { formatCount } from '../../widgets/format.ts';
+import { SearchField } from '../../widgets/search-field.tsx';
 import type { Column } from '../../widgets/tree-table/columns.ts';
+import { nextSort, type Sort } from '../../widgets/tree-table/sort.ts';
 import { type CellTexts, flatSource } from '../../widgets/tree-table/source.ts';
-import { type Sort, TreeTable } from '../../widgets/tree-table/tree-table.tsx';
+import { TreeTable } from '../../widgets/tree-table/tree-table.tsx';
 import { filterFieldId } from '../shortcuts.ts';
 import { type ClassRow, classRows, formatChange, shownClasses } from './class-rows.ts';
 
@@ -53,14 +55,12 @@ export function ClassesView({ classes, before, beforeName }: ClassesViewProps) {
           {formatCount(total)} objects of {formatCount(classes.length)} constructors.{' '}
           {before ? `Growth since ${beforeName}.` : 'Count again to see what grows.'}
         </span>
-        <input
+        <SearchField
           id={filterFieldId}
-          class="field"
-          type="search"
+          label="Filter constructors"
           placeholder="Filter by name or /regex/"
-          aria-label="Filter constructors"
           value={filter}
-          onInput={event => setFilter(event.currentTarget.value)}
+          onText={setFilter}
         />
       </div>
       <div class="capture-main">
@@ -69,7 +69,7 @@ export function ClassesView({ classes, before, beforeName }: ClassesViewProps) {
           columns={columns}
           source={source}
           sort={sort}
-          onSort={column => setSort({ column, descending: column !== sort.column || !sort.descending })}
+          onSort={column => setSort(nextSort(sort, column))}
           selectedKey={selectedKey}
           onSelect={select}
           empty="No constructor has such a name."

@@ -5,8 +5,11 @@ import type { CoverageFormat } from '../../analysis/coverage-view.ts';
 import { type CoverageState, scriptNode } from '../../state/coverage-state.ts';
 import { formatBytes, formatCount, formatPercent } from '../../widgets/format.ts';
 import { Menu } from '../../widgets/menu/menu.tsx';
+import { SearchField } from '../../widgets/search-field.tsx';
 import { SplitPane } from '../../widgets/split-pane/split-pane.tsx';
+import { nextSort } from '../../widgets/tree-table/sort.ts';
 import { treeSource } from '../../widgets/tree-table/source.ts';
+import { toggled } from '../../widgets/tree-table/toggled.ts';
 import { TreeTable } from '../../widgets/tree-table/tree-table.tsx';
 import { nodeOfKey } from '../../widgets/tree-table/visible-rows.ts';
 import { CompareSelect } from '../captures/compare-select.tsx';
@@ -54,14 +57,12 @@ export function CoverageView(props: CoverageViewProps) {
             { label: 'LCOV', hint: '.info', run: () => onExport('lcov') },
           ]}
         />
-        <input
-          class="field"
-          type="search"
+        <SearchField
+          label="Filter coverage"
           placeholder="Filter by URL, name or /regex/"
-          aria-label="Filter coverage"
           value={state.filter.value}
-          onInput={event => {
-            state.filter.value = event.currentTarget.value;
+          onText={text => {
+            state.filter.value = text;
           }}
         />
       </div>
@@ -101,7 +102,6 @@ function Tables({
 }: CoverageViewProps & { table: CoverageTable }) {
   const rows = useMemo(() => treeSource(table, table.expanded, coverageTexts(table)), [table]);
   const columns = useMemo(() => coverageColumns(table.comparison !== null), [table.comparison !== null]);
-  const { column, descending } = state.sort.value;
   const selected = state.selected.value;
   const node = selected === null ? -1 : nodeOfKey(table, selected);
   const select = (key: number, row: number) => {
@@ -109,9 +109,7 @@ function Tables({
     state.source.value = table.key[scriptNode(table, rows.nodeAt(row))] ?? null;
   };
   const toggle = (key: number) => {
-    const next = new Set(state.toggled.value);
-    if (!next.delete(key)) next.add(key);
-    state.toggled.value = next;
+    state.toggled.value = toggled(state.toggled.value, key);
   };
   return (
     <SplitPane direction="row" label="Width of the source" initial={420} min={120} side="end" collapseBelow={760}>
@@ -120,9 +118,9 @@ function Tables({
         columns={columns}
         source={rows}
         selectedKey={selected}
-        sort={{ column, descending }}
-        onSort={next => {
-          state.sort.value = { column: next as CoverageColumn, descending: next !== column || !descending };
+        sort={state.sort.value}
+        onSort={column => {
+          state.sort.value = nextSort(state.sort.value, column as CoverageColumn);
         }}
         onSelect={select}
         onToggle={toggle}

@@ -1,6 +1,6 @@
 import type { DetachedDom, DetachedNode } from '../../../src/formats/detached.ts';
 import { formatCount } from '../../widgets/format.ts';
-import type { Sort } from '../../widgets/tree-table/tree-table.tsx';
+import type { Sort } from '../../widgets/tree-table/sort.ts';
 import type { TreeArrays } from '../../widgets/tree-table/visible-rows.ts';
 import { textFilter } from '../text-filter.ts';
 

@@ -1,9 +1,12 @@
 import { useMemo, useState } from 'preact/hooks';
 import type { DetachedDom } from '../../../src/formats/detached.ts';
 import { formatCount } from '../../widgets/format.ts';
+import { SearchField } from '../../widgets/search-field.tsx';
 import type { Column } from '../../widgets/tree-table/columns.ts';
+import { nextSort, type Sort } from '../../widgets/tree-table/sort.ts';
 import { type CellTexts, treeSource } from '../../widgets/tree-table/source.ts';
-import { type Sort, TreeTable } from '../../widgets/tree-table/tree-table.tsx';
+import { toggled } from '../../widgets/tree-table/toggled.ts';
+import { TreeTable } from '../../widgets/tree-table/tree-table.tsx';
 import { subtreeKeys } from '../../widgets/tree-table/visible-rows.ts';
 import { filterFieldId } from '../shortcuts.ts';
 import { detachedRows, nodeLabel, summaryOf } from './detached-tree.ts';
@@ -39,23 +42,16 @@ export function DetachedView({ dom }: { readonly dom: DetachedDom }) {
   const { tree, wayToMatches } = useMemo(() => detachedRows(dom, filter, sort), [dom, filter, sort]);
   const expanded = useMemo(() => new Set([...opened, ...wayToMatches]), [opened, wayToMatches]);
   const source = useMemo(() => treeSource(tree, expanded, textsOf(dom)), [tree, expanded, dom]);
-  const toggle = (key: number) => {
-    const next = new Set(opened);
-    if (!next.delete(key)) next.add(key);
-    setOpened(next);
-  };
   return (
     <>
       <div class="capture-bar">
         <span class="detached-summary">{summaryOf(dom)}</span>
-        <input
+        <SearchField
           id={filterFieldId}
-          class="field"
-          type="search"
+          label="Filter nodes"
           placeholder="Filter by name or /regex/"
-          aria-label="Filter nodes"
           value={filter}
-          onInput={event => setFilter(event.currentTarget.value)}
+          onText={setFilter}
         />
       </div>
       <div class="capture-main">
@@ -64,10 +60,10 @@ export function DetachedView({ dom }: { readonly dom: DetachedDom }) {
           columns={columns}
           source={source}
           sort={sort}
-          onSort={column => setSort({ column, descending: column !== sort.column || !sort.descending })}
+          onSort={column => setSort(nextSort(sort, column))}
           selectedKey={selectedKey}
           onSelect={select}
-          onToggle={toggle}
+          onToggle={key => setOpened(toggled(opened, key))}
           onExpandSubtree={(_key, row) =>
             setOpened(new Set([...opened, ...subtreeKeys(tree, source.nodeAt(row), dom.nodes.length)]))
           }

@@ -6,6 +6,7 @@ import type { Place } from '../../../src/flow/flow-graph.ts';
 import type { Point, Size } from '../../../src/flow/flow-layout.ts';
 import { type FlowPicture, shareOf } from '../../../src/flow/flow-picture.ts';
 import { arrowPoints, edgePath, edgeWidth } from '../../../src/flow/flow-shapes.ts';
+import { IconButton } from '../../widgets/icon-button.tsx';
 import type { DrawnFlow } from './flow-drawer.ts';
 import { neighbourOf } from './neighbour.ts';
 import { fitted, opened, type PanZoom, panned, showing, zoomed } from './pan-zoom.ts';
@@ -147,24 +148,8 @@ export function FlowCanvas({ flow, found, target, isSelected, onSelect, onActiva
         </g>
       </svg>
       <div class="flow-zoom">
-        <button
-          type="button"
-          class="button plain icon-only"
-          aria-label="Zoom in"
-          title="Zoom in (+)"
-          onClick={() => zoom(zoomStep)}
-        >
-          +
-        </button>
-        <button
-          type="button"
-          class="button plain icon-only"
-          aria-label="Zoom out"
-          title="Zoom out (−)"
-          onClick={() => zoom(1 / zoomStep)}
-        >
-          −
-        </button>
+        <IconButton label="Zoom in" title="Zoom in (+)" sign="+" onPress={() => zoom(zoomStep)} />
+        <IconButton label="Zoom out" title="Zoom out (−)" sign="−" onPress={() => zoom(1 / zoomStep)} />
         <button type="button" class="button plain" title="See all of it (0)" onClick={fit}>
           Fit
         </button>

@@ -4,6 +4,7 @@ import type { FlowChoice } from '../../state/flow-choice.ts';
 import { formatPercent } from '../../widgets/format.ts';
 import { Menu } from '../../widgets/menu/menu.tsx';
 import { Popover } from '../../widgets/popover/popover.tsx';
+import { SearchField } from '../../widgets/search-field.tsx';
 
 export interface FlowControlsProps {
   readonly choice: FlowChoice;
@@ -71,14 +72,12 @@ export function FlowControls(props: FlowControlsProps) {
           { label: 'Picture', hint: '.svg', run: () => onExport('svg') },
         ]}
       />
-      <input
-        class="field"
-        type="search"
+      <SearchField
+        label="Find in the picture"
         placeholder={found === null ? 'Find in the picture' : ''}
-        aria-label="Find in the picture"
         value={choice.search.value}
-        onInput={event => {
-          choice.search.value = event.currentTarget.value;
+        onText={text => {
+          choice.search.value = text;
         }}
         onKeyDown={event => {
           if (event.key === 'Enter') onNextFound();
@@ -93,23 +92,29 @@ export function FlowControls(props: FlowControlsProps) {
   );
 }
 
+const thresholds = [
+  {
+    label: 'Functions from',
+    title: 'Functions with a smaller share of the whole are left out',
+    value: 'minNodeFraction',
+    most: 0.2,
+    step: 0.0025,
+  },
+  {
+    label: 'Calls from',
+    title: 'Arrows with a smaller share of what their caller has are left out',
+    value: 'minEdgeFraction',
+    most: 0.5,
+    step: 0.01,
+  },
+] as const;
+
 function Options({ choice }: { readonly choice: FlowChoice }) {
   return (
     <>
-      <Threshold
-        label="Functions from"
-        title="Functions with a smaller share of the whole are left out"
-        value={choice.minNodeFraction}
-        most={0.2}
-        step={0.0025}
-      />
-      <Threshold
-        label="Calls from"
-        title="Arrows with a smaller share of what their caller has are left out"
-        value={choice.minEdgeFraction}
-        most={0.5}
-        step={0.01}
-      />
+      {thresholds.map(({ value, ...threshold }) => (
+        <Threshold key={value} {...threshold} value={choice[value]} />
+      ))}
       <Toggle
         label="Collapse chains"
         title="Functions that only hand on what they get become one box"

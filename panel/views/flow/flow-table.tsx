@@ -4,8 +4,9 @@ import type { FlowUnit, Place } from '../../../src/flow/flow-graph.ts';
 import { type FlowPicture, type PictureEdge, type PictureNode, shareOf } from '../../../src/flow/flow-picture.ts';
 import { formatPercent } from '../../widgets/format.ts';
 import type { Column } from '../../widgets/tree-table/columns.ts';
+import { nextSort, type Sort } from '../../widgets/tree-table/sort.ts';
 import { type CellTexts, flatSource } from '../../widgets/tree-table/source.ts';
-import { type Sort, TreeTable } from '../../widgets/tree-table/tree-table.tsx';
+import { TreeTable } from '../../widgets/tree-table/tree-table.tsx';
 import { formatWeight } from '../calltree/weights.ts';
 import type { DrawnFlow } from './flow-drawer.ts';
 import { placeText } from './flow-texts.ts';
@@ -39,7 +40,7 @@ export function FlowTable({ flow, by, isSelected, onSelect, onActivate }: FlowTa
       columns={columns}
       source={source}
       sort={sort}
-      onSort={column => setSort({ column, descending: column !== sort.column || !sort.descending })}
+      onSort={column => setSort(nextSort(sort, column))}
       selectedKey={selected === -1 ? null : selected}
       onSelect={(_key, row) => {
         const place = placeOf(row);

@@ -1,6 +1,6 @@
 import { useEffect } from 'preact/hooks';
 import type { Objects } from '../../state/objects.ts';
-import { ObjectsDialog } from './objects-dialog.tsx';
+import { ObjectsDialog } from '../late-views.ts';
 
 export interface ObjectsButtonProps {
   readonly objects: Objects;

@@ -1,7 +1,9 @@
 import { frameLabel } from '../../../src/calltree/frame.ts';
 import type { TimePlot } from '../../../src/recording/history/time-plot.ts';
 import type { PlotTarget } from '../../analysis/plots-contract.ts';
-import { formatBytes, formatExactBytes, formatPercent } from '../../widgets/format.ts';
+import { BytesCell, FigureCell, FigureTable } from '../../widgets/figure-table.tsx';
+import { formatBytes, formatPercent } from '../../widgets/format.ts';
+import { IconButton } from '../../widgets/icon-button.tsx';
 import { clockLabel } from '../../widgets/time-strip/clock-label.ts';
 import { fullLocation, locationLabel } from '../calltree/location.ts';
 import { dashes } from './plot-chart.ts';
@@ -18,31 +20,18 @@ export interface PlotTableProps {
 export function PlotTable({ plot, targets, at, onRemove }: PlotTableProps) {
   return (
     <div class="plots-table">
-      <table class="statistics-table" aria-label="Plotted">
-        <thead>
-          <tr>
-            <th scope="col">At {clockLabel(plot.time[at] ?? 0)}</th>
-            <th scope="col" class="numeric">
-              Bytes
-            </th>
-            <th scope="col" class="numeric">
-              Share
-            </th>
-            <th scope="col" class="numeric">
-              Highest
-            </th>
-            <th scope="col">
-              <span class="visually-hidden">Remove</span>
-            </th>
-          </tr>
-        </thead>
+      <FigureTable
+        label="Plotted"
+        names={`At ${clockLabel(plot.time[at] ?? 0)}`}
+        figures={['Bytes', 'Share', 'Highest']}
+        buttons="Remove"
+      >
         <tbody>
           {plot.curves.map((curve, index) => {
             const target = targets[index];
             if (!target) return null;
             const { frame, by } = target;
             const name = by === 'line' ? locationLabel(frame) : frameLabel(frame);
-            const bytes = curve.bytes[at] ?? 0;
             const error = formatBytes(curve.standardError[at] ?? 0);
             return (
               <tr key={`${by} ${fullLocation(frame)} ${name}`}>
@@ -50,27 +39,17 @@ export function PlotTable({ plot, targets, at, onRemove }: PlotTableProps) {
                   <Swatch curve={index} /> {name}{' '}
                   {by === 'function' && <span class="hint">{locationLabel(frame)}</span>}
                 </th>
-                <td class="numeric" title={`${formatExactBytes(bytes)} ± ${error}, estimated from samples`}>
-                  {formatBytes(bytes)}
-                </td>
-                <td class="numeric">{formatPercent(curve.share[at] ?? 0)}</td>
-                <td class="numeric">{formatBytes(curve.bytes.reduce((most, value) => Math.max(most, value), 0))}</td>
+                <BytesCell bytes={curve.bytes[at] ?? 0} note={` ± ${error}, estimated from samples`} />
+                <FigureCell text={formatPercent(curve.share[at] ?? 0)} />
+                <FigureCell text={formatBytes(curve.bytes.reduce((most, value) => Math.max(most, value), 0))} />
                 <td>
-                  <button
-                    type="button"
-                    class="button plain icon-only"
-                    aria-label={`Remove ${name}`}
-                    title="Remove"
-                    onClick={() => onRemove(target)}
-                  >
-                    ×
-                  </button>
+                  <IconButton label={`Remove ${name}`} title="Remove" sign="×" onPress={() => onRemove(target)} />
                 </td>
               </tr>
             );
           })}
         </tbody>
-      </table>
+      </FigureTable>
     </div>
   );
 }

@@ -1,50 +1,30 @@
 import type { SizeClasses } from '../../../src/snapshot/queries/size-classes.ts';
-import { formatBytes, formatCount, formatExactBytes, formatPercent } from '../../widgets/format.ts';
+import { BytesCell, FigureCell, FigureTable } from '../../widgets/figure-table.tsx';
+import { formatBytes, formatCount, formatPercent } from '../../widgets/format.ts';
 
 /** How many objects of which size there are, in powers of two: a table whose bars are the histogram. */
 export function SizeClassesTable({ sizes: { classes, size } }: { readonly sizes: SizeClasses }) {
   const largest = Math.max(1, ...classes.map(each => each.size));
   const most = Math.max(1, ...classes.map(each => each.count));
   return (
-    <table class="statistics-table" aria-label="Size classes">
-      <thead>
-        <tr>
-          <th scope="col">Size of an object</th>
-          <th scope="col" class="numeric">
-            Objects
-          </th>
-          <th scope="col" class="numeric">
-            Bytes
-          </th>
-          <th scope="col" class="numeric">
-            Share of the bytes
-          </th>
-          <th scope="col" class="numeric">
-            Sampled
-          </th>
-        </tr>
-      </thead>
+    <FigureTable
+      label="Size classes"
+      names="Size of an object"
+      figures={['Objects', 'Bytes', 'Share of the bytes', 'Sampled']}
+    >
       <tbody>
         {classes.map(({ from, count: objects, size: bytes, sampledShare }) => (
           <tr key={from}>
             <th scope="row">
               {formatBytes(from)} to below {formatBytes(2 * from)}
             </th>
-            <td class="numeric size-classes-bar" style={{ '--bar': `${(100 * objects) / most}%` }}>
-              {formatCount(objects)}
-            </td>
-            <td
-              class="numeric size-classes-bar"
-              title={formatExactBytes(bytes)}
-              style={{ '--bar': `${(100 * bytes) / largest}%` }}
-            >
-              {formatBytes(bytes)}
-            </td>
-            <td class="numeric">{formatPercent(bytes / size)}</td>
-            <td class="numeric">{formatPercent(sampledShare)}</td>
+            <FigureCell text={formatCount(objects)} bar={objects / most} />
+            <BytesCell bytes={bytes} bar={bytes / largest} />
+            <FigureCell text={formatPercent(bytes / size)} />
+            <FigureCell text={formatPercent(sampledShare)} />
           </tr>
         ))}
       </tbody>
-    </table>
+    </FigureTable>
   );
 }

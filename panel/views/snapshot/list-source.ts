@@ -32,7 +32,12 @@ export function listSource(
     isExpandable: row => (tree.rowAt(row)?.below ?? null) !== null,
     isExpanded: row => tree.isOpen(row),
     cell: (row, column) => text(row, column, formatFigure, locationLabel),
-    title: (row, column) => text(row, column, formatExactFigure, fullLocation),
+    title: (row, column) => {
+      const exact = text(row, column, formatExactFigure, fullLocation);
+      const explanation = column === 'name' ? tree.rowAt(row)?.explanation : null;
+      return explanation ? `${exact}\n${explanation}` : exact;
+    },
+    description: row => tree.rowAt(row)?.explanation ?? null,
     bar: (row, column) => (column === sharedColumn ? (tree.rowAt(row)?.figures[column] ?? 0) / whole : 0),
   };
 }

@@ -3,14 +3,15 @@ import type { SnapshotFile } from '../../snapshot-worker/contract.ts';
 import type { SnapshotState, SnapshotTab } from '../../state/snapshot-state.ts';
 import { formatBytes, formatCount } from '../../widgets/format.ts';
 import type { MenuEntry } from '../../widgets/menu/menu.tsx';
+import { SearchField } from '../../widgets/search-field.tsx';
 import { type Tab, Tabs } from '../../widgets/tabs/tabs.tsx';
 import { SizeClassesView } from '../size-classes/size-classes-view.tsx';
 import { AllocationView } from './allocation-view.tsx';
-import { classColumns, detachedColumns, objectColumns, stringColumns } from './columns.ts';
+import { classColumns, detachedColumns, objectColumns, type SnapshotColumn, stringColumns } from './columns.ts';
 import { BaseSelect, ComparisonView, type NamedSnapshot } from './comparison-view.tsx';
+import { ObjectSearch } from './object-search.tsx';
 import { ObjectsView } from './objects-view.tsx';
 import { type EarlierSnapshot, ScopeSelect } from './scope-select.tsx';
-import { SearchField } from './search-field.tsx';
 import { StatisticsView } from './statistics-view.tsx';
 import { TimelineStrip } from './timeline-strip.tsx';
 
@@ -50,7 +51,7 @@ export function OpenedSnapshot(props: OpenedSnapshotProps) {
           onSelect={tab => void state.turnTo(tab)}
           panelId={panelId}
         />
-        <SearchField state={state} />
+        <ObjectSearch state={state} />
       </div>
       {state.tab.value === 'summary' && state.info.ticks && <TimelineStrip state={state} ticks={state.info.ticks} />}
       <Controls {...props} />
@@ -80,13 +81,11 @@ function Controls({ file, state, snapshots, earlier }: OpenedSnapshotProps) {
       {tab === 'summary' && <ScopeSelect state={state} earlier={earlier} />}
       {tab === 'comparison' && <BaseSelect state={state} snapshots={snapshots} shown={file} />}
       <span class="hint">{totalText(state)}</span>
-      <input
-        class="field"
-        type="search"
+      <SearchField
+        label={label}
         placeholder={`${label}: text or /regex/`}
-        aria-label={label}
         value={state.filter}
-        onInput={event => void state.filterBy(event.currentTarget.value)}
+        onText={text => void state.filterBy(text)}
       />
     </div>
   );
@@ -122,71 +121,71 @@ function Notice({ state }: { readonly state: SnapshotState }) {
   );
 }
 
+/** A tab that lists objects, with what holds the selected one below. */
+interface ObjectList {
+  /** Accessible name of the table. */
+  readonly label: string;
+  readonly table: Exclude<keyof SnapshotState['tables'], 'allocation'>;
+  readonly columns: readonly SnapshotColumn[];
+  /** Stands in the place of rows. */
+  empty(filter: string): string;
+}
+
+const objectLists: Readonly<Partial<Record<SnapshotTab, ObjectList>>> = {
+  summary: {
+    label: 'Classes',
+    table: 'classes',
+    columns: classColumns,
+    empty: () => 'No such object is in this snapshot.',
+  },
+  containment: {
+    label: 'Containment',
+    table: 'containment',
+    columns: objectColumns,
+    empty: () => 'The root holds nothing.',
+  },
+  dominators: {
+    label: 'Dominators',
+    table: 'dominators',
+    columns: objectColumns,
+    empty: () => 'The root dominates nothing.',
+  },
+  strings: {
+    label: 'Duplicate strings',
+    table: 'strings',
+    columns: stringColumns,
+    empty: filter => (filter ? 'No text that is there twice is like that.' : 'Every string is there once.'),
+  },
+  detached: {
+    label: 'Detached DOM trees',
+    table: 'detached trees',
+    columns: detachedColumns,
+    empty: filter => (filter ? 'No detached node is like that.' : 'Every DOM node in memory is in a document.'),
+  },
+};
+
 function View({ state, snapshots, liveActions }: OpenedSnapshotProps) {
-  const { tables, info } = state;
-  const objects = { state, liveActions };
-  switch (state.tab.value) {
-    case 'summary':
-      return (
-        <ObjectsView
-          key="summary"
-          label="Classes"
-          table={tables.classes}
-          columns={classColumns}
-          empty="No such object is in this snapshot."
-          {...objects}
-        />
-      );
+  const tab = state.tab.value;
+  const list = objectLists[tab];
+  if (list)
+    return (
+      <ObjectsView
+        key={tab}
+        label={list.label}
+        table={state.tables[list.table]}
+        columns={list.columns}
+        state={state}
+        empty={list.empty(state.filter)}
+        liveActions={liveActions}
+      />
+    );
+  switch (tab) {
     case 'comparison':
       return <ComparisonView state={state} snapshots={snapshots} liveActions={liveActions} />;
-    case 'containment':
-      return (
-        <ObjectsView
-          key="containment"
-          label="Containment"
-          table={tables.containment}
-          columns={objectColumns}
-          empty="The root holds nothing."
-          {...objects}
-        />
-      );
-    case 'dominators':
-      return (
-        <ObjectsView
-          key="dominators"
-          label="Dominators"
-          table={tables.dominators}
-          columns={objectColumns}
-          empty="The root dominates nothing."
-          {...objects}
-        />
-      );
-    case 'strings':
-      return (
-        <ObjectsView
-          key="strings"
-          label="Duplicate strings"
-          table={tables.strings}
-          columns={stringColumns}
-          empty={state.filter ? 'No text that is there twice is like that.' : 'Every string is there once.'}
-          {...objects}
-        />
-      );
-    case 'detached':
-      return (
-        <ObjectsView
-          key="detached"
-          label="Detached DOM trees"
-          table={tables['detached trees']}
-          columns={detachedColumns}
-          empty={state.filter ? 'No detached node is like that.' : 'Every DOM node in memory is in a document.'}
-          {...objects}
-        />
-      );
     case 'allocation':
       return <AllocationView state={state} />;
     case 'statistics':
-      return <StatisticsView statistics={info.statistics} />;
+      return <StatisticsView statistics={state.info.statistics} />;
     case 'sizes':
       return <SizeClassesView state={state} />;
   }

@@ -1,5 +1,6 @@
 import type { Statistics } from '../../../src/snapshot/class-table.ts';
-import { formatBytes, formatExactBytes, formatPercent } from '../../widgets/format.ts';
+import { BytesCell, FigureCell, FigureTable } from '../../widgets/figure-table.tsx';
+import { formatBytes, formatPercent } from '../../widgets/format.ts';
 
 interface Slice {
   readonly label: string;
@@ -15,18 +16,7 @@ export function StatisticsView({ statistics }: { readonly statistics: Statistics
     // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, which keys have to do too
     <section class="statistics" aria-label="Bytes by kind" tabIndex={0}>
       <Donut slices={slices} total={total} />
-      <table class="statistics-table" aria-label="Statistics">
-        <thead>
-          <tr>
-            <th scope="col">Kind</th>
-            <th scope="col" class="numeric">
-              Size
-            </th>
-            <th scope="col" class="numeric">
-              Share
-            </th>
-          </tr>
-        </thead>
+      <FigureTable label="Statistics" names="Kind" figures={['Size', 'Share']}>
         <tbody>
           {slices.map(({ label, size }, i) => (
             <tr key={label}>
@@ -34,23 +24,19 @@ export function StatisticsView({ statistics }: { readonly statistics: Statistics
                 <span class={`swatch slice-${i}`} />
                 {label}
               </th>
-              <td class="numeric" title={formatExactBytes(size)}>
-                {formatBytes(size)}
-              </td>
-              <td class="numeric">{formatPercent(size / total)}</td>
+              <BytesCell bytes={size} />
+              <FigureCell text={formatPercent(size / total)} />
             </tr>
           ))}
         </tbody>
         <tfoot>
           <tr>
             <th scope="row">Total</th>
-            <td class="numeric" title={formatExactBytes(total)}>
-              {formatBytes(total)}
-            </td>
-            <td class="numeric">{formatPercent(1)}</td>
+            <BytesCell bytes={total} />
+            <FigureCell text={formatPercent(1)} />
           </tr>
         </tfoot>
-      </table>
+      </FigureTable>
     </section>
   );
 }

@@ -1,8 +1,10 @@
 import { useMemo, useState } from 'preact/hooks';
 import type { SnapshotSummary } from '../../../src/snapshot/summary/snapshot-summary.ts';
 import { formatBytes, formatCount } from '../../widgets/format.ts';
+import { SearchField } from '../../widgets/search-field.tsx';
+import { nextSort, type Sort } from '../../widgets/tree-table/sort.ts';
 import { type CellTexts, flatSource } from '../../widgets/tree-table/source.ts';
-import { type Sort, TreeTable } from '../../widgets/tree-table/tree-table.tsx';
+import { TreeTable } from '../../widgets/tree-table/tree-table.tsx';
 import { summaryColumns } from './columns.ts';
 import { formatExactFigure, formatFigure } from './figures.ts';
 import { shownClasses } from './summary-rows.ts';
@@ -35,13 +37,11 @@ export function SummaryOnly({ summary, onOpen }: SummaryOnlyProps) {
         <span class="hint">
           {formatCount(nodeCount)} nodes, {formatBytes(totalSize)}
         </span>
-        <input
-          class="field"
-          type="search"
+        <SearchField
+          label="Filter classes"
           placeholder="Filter classes: text or /regex/"
-          aria-label="Filter classes"
           value={filter}
-          onInput={event => setFilter(event.currentTarget.value)}
+          onText={setFilter}
         />
       </div>
       <div class="capture-main">
@@ -50,9 +50,7 @@ export function SummaryOnly({ summary, onOpen }: SummaryOnlyProps) {
           columns={summaryColumns}
           source={source}
           sort={sort}
-          onSort={column =>
-            setSort({ column, descending: column === sort.column ? !sort.descending : column !== 'name' })
-          }
+          onSort={column => setSort(nextSort(sort, column))}
           selectedKey={selectedKey}
           onSelect={select}
           empty={<div class="empty-state">No such class is in this snapshot.</div>}

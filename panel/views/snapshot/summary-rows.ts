@@ -1,5 +1,5 @@
 import type { ClassSummary } from '../../../src/snapshot/summary/snapshot-summary.ts';
-import type { Sort } from '../../widgets/tree-table/tree-table.tsx';
+import type { Sort } from '../../widgets/tree-table/sort.ts';
 import { textFilter } from '../text-filter.ts';
 
 /** Places of the classes that match, in the order asked for; equals by their name. */

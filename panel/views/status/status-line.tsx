@@ -24,15 +24,20 @@ export function StatusLine(props: StatusLineProps) {
     <footer class="status-line">
       <div role="status" class="status-text">
         {notice && <NoticeText notice={notice} />}
-        {snapshot ? (
-          <span>{snapshotText(snapshot)}</span>
-        ) : (
-          <span title={reconciliation(props) ?? undefined}>{figuresText(props)}</span>
-        )}
+        {snapshot ? <span>{snapshotText(snapshot)}</span> : <Figures {...props} />}
       </div>
       {snapshot && <progress aria-label={snapshot.of} max={100} value={snapshot.percent} />}
       {recording?.phase === 'stopping' && !snapshot && <progress aria-label="Stopping" />}
     </footer>
+  );
+}
+
+function Figures(props: StatusLineProps) {
+  const text = figuresText(props);
+  return (
+    <span class="status-figures" title={[text, reconciliation(props)].filter(Boolean).join('\n')}>
+      {text}
+    </span>
   );
 }
 

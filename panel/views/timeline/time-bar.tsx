@@ -1,5 +1,6 @@
 import type { StripUpdate } from '../../analysis/contract.ts';
 import { formatBytes, formatBytesChange, formatDuration } from '../../widgets/format.ts';
+import { IconButton } from '../../widgets/icon-button.tsx';
 import { clockLabel } from '../../widgets/time-strip/clock-label.ts';
 import type { TimeRange } from '../../widgets/time-strip/time-strip.tsx';
 import { zoomed } from '../../widgets/time-strip/zoom.ts';
@@ -40,53 +41,39 @@ export function TimeBar({ strip, view, onView }: TimeBarProps) {
           >
             Peak
           </button>
-          <button
-            type="button"
-            class="button plain icon-only"
-            aria-label="Set A"
+          <IconButton
+            label="Set A"
             title="Set A, the start of the selected time, at the playhead (A on the strip)"
-            onClick={() => time.mark('a')}
-          >
-            A
-          </button>
-          <button
-            type="button"
-            class="button plain icon-only"
-            aria-label="Set B"
+            sign="A"
+            onPress={() => time.mark('a')}
+          />
+          <IconButton
+            label="Set B"
             title="Set B, the end of the selected time, at the playhead (B on the strip)"
-            onClick={() => time.mark('b')}
-          >
-            B
-          </button>
+            sign="B"
+            onPress={() => time.mark('b')}
+          />
         </>
       )}
-      <button
-        type="button"
-        class="button plain icon-only"
-        aria-label="Zoom in on the time"
+      <IconButton
+        label="Zoom in on the time"
         title="Zoom in on the time (wheel on the strip)"
-        onClick={() => onView(zoomed(shown, 0.5, around, whole))}
-      >
-        +
-      </button>
-      <button
-        type="button"
-        class="button plain icon-only"
-        aria-label="Zoom out of the time"
+        sign="+"
+        onPress={() => onView(zoomed(shown, 0.5, around, whole))}
+      />
+      <IconButton
+        label="Zoom out of the time"
         title="Zoom out (wheel on the strip)"
+        sign="−"
         disabled={!view}
-        onClick={() => onView(zoomed(shown, 2, around, whole))}
-      >
-        −
-      </button>
+        onPress={() => onView(zoomed(shown, 2, around, whole))}
+      />
     </div>
   );
 }
 
 function momentText(moment: number | null): string {
-  return moment === null
-    ? 'Drag over the strip to select a time, click it to go to a moment'
-    : `Moment ${clockLabel(moment, 1)}`;
+  return moment === null ? 'Drag to select a time, click to go to a moment' : `Moment ${clockLabel(moment, 1)}`;
 }
 
 function rangeText(strip: StripUpdate, range: TimeRange): string {

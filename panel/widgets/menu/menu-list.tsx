@@ -1,6 +1,7 @@
 import './menu.css';
 import type { ComponentChildren, RefObject, TargetedKeyboardEvent } from 'preact';
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
+import { stepIndex } from '../step-index.ts';
 import { TypeAhead } from '../tree-table/type-ahead.ts';
 import { useOutsideClose } from './use-outside-close.ts';
 
@@ -58,7 +59,7 @@ export function MenuList({ label, items, id, opener, place, onClose }: MenuListP
     const next =
       event.key.length === 1 && event.key !== ' '
         ? typeAhead.current.find(event.key, event.timeStamp, index, buttons.length, texts)
-        : indexForKey(event.key, index, buttons.length);
+        : stepIndex(event.key, { next: 'ArrowDown', previous: 'ArrowUp' }, index, buttons.length);
     if (!handled && next === -1) return;
     event.preventDefault();
     event.stopPropagation();
@@ -104,19 +105,4 @@ function roleOf({ checked }: MenuItem) {
 
 function buttonsOf(list: HTMLElement | null): HTMLButtonElement[] {
   return [...(list?.querySelectorAll<HTMLButtonElement>('[role^=menuitem]:not(:disabled)') ?? [])];
-}
-
-function indexForKey(key: string, index: number, count: number): number {
-  if (count === 0) return -1;
-  switch (key) {
-    case 'ArrowDown':
-      return (index + 1) % count;
-    case 'ArrowUp':
-      return (index - 1 + count) % count;
-    case 'Home':
-      return 0;
-    case 'End':
-      return count - 1;
-  }
-  return -1;
 }

@@ -1,22 +1,18 @@
-import type { ComponentChildren, TargetedKeyboardEvent } from 'preact';
+import type { TargetedKeyboardEvent } from 'preact';
 import { useCallback, useId, useRef, useState } from 'preact/hooks';
 import { placeAtAnchor } from '../placement.ts';
-import { Chevron } from './chevron.tsx';
 import { type MenuEntry, MenuList } from './menu-list.tsx';
+import { Opener, type OpenerLook } from './opener.tsx';
 
 export type { MenuEntry, MenuItem } from './menu-list.tsx';
 
-export interface MenuProps {
-  /** Text of the button and name of the menu. */
-  readonly label: string;
+export interface MenuProps extends OpenerLook {
   readonly items: readonly MenuEntry[];
-  readonly icon?: ComponentChildren;
-  readonly title?: string;
-  readonly disabled?: boolean;
 }
 
 /** A button that opens a menu of actions. */
-export function Menu({ label, items, icon, title, disabled = false }: MenuProps) {
+export function Menu({ items, ...look }: MenuProps) {
+  const { label, disabled = false } = look;
   const button = useRef<HTMLButtonElement>(null);
   const [open, setOpen] = useState(false);
   const menuId = useId();
@@ -30,22 +26,15 @@ export function Menu({ label, items, icon, title, disabled = false }: MenuProps)
   };
   return (
     <>
-      <button
-        ref={button}
-        type="button"
-        class="button plain"
-        title={title}
-        disabled={disabled}
-        aria-haspopup="menu"
-        aria-expanded={open}
-        aria-controls={open ? menuId : undefined}
-        onClick={() => setOpen(!open)}
+      <Opener
+        look={look}
+        button={button}
+        opens="menu"
+        isOpen={open}
+        controls={menuId}
+        onPress={() => setOpen(!open)}
         onKeyDown={onKeyDown}
-      >
-        {icon}
-        {label}
-        <Chevron />
-      </button>
+      />
       {open && !disabled && (
         <MenuList
           id={menuId}

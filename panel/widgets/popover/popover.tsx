@@ -1,41 +1,30 @@
 import './popover.css';
 import type { ComponentChildren, TargetedKeyboardEvent } from 'preact';
 import { useEffect, useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
-import { Chevron } from '../menu/chevron.tsx';
+import { Opener, type OpenerLook } from '../menu/opener.tsx';
 import { useOutsideClose } from '../menu/use-outside-close.ts';
 import { placeAtAnchor } from '../placement.ts';
 
-export interface PopoverProps {
-  /** Text of the button and name of the panel. */
-  readonly label: string;
-  readonly icon?: ComponentChildren;
-  readonly title?: string;
-  readonly disabled?: boolean;
+export interface PopoverProps extends OpenerLook {
   readonly children: ComponentChildren;
 }
 
 /** A button that opens a small panel of controls; Escape or a press elsewhere closes it. */
-export function Popover({ label, icon, title, disabled = false, children }: PopoverProps) {
+export function Popover({ children, ...look }: PopoverProps) {
+  const { label, disabled = false } = look;
   const button = useRef<HTMLButtonElement>(null);
   const [open, setOpen] = useState(false);
   const panelId = useId();
   return (
     <>
-      <button
-        ref={button}
-        type="button"
-        class="button plain"
-        title={title}
-        disabled={disabled}
-        aria-haspopup="dialog"
-        aria-expanded={open}
-        aria-controls={open ? panelId : undefined}
-        onClick={() => setOpen(!open)}
-      >
-        {icon}
-        {label}
-        <Chevron />
-      </button>
+      <Opener
+        look={look}
+        button={button}
+        opens="dialog"
+        isOpen={open}
+        controls={panelId}
+        onPress={() => setOpen(!open)}
+      />
       {open && !disabled && (
         <PopoverPanel
           id={panelId}

@@ -1,6 +1,7 @@
 import './tabs.css';
 import type { TargetedKeyboardEvent } from 'preact';
 import { useRef } from 'preact/hooks';
+import { stepIndex } from '../step-index.ts';
 
 export interface Tab<Id extends string> {
   readonly id: Id;
@@ -26,8 +27,9 @@ export function Tabs<Id extends string>({ label, tabs, selected, onSelect, panel
     const enabled = tabs.filter(tab => !tab.disabled);
     const next =
       enabled[
-        indexForKey(
+        stepIndex(
           event.key,
+          { next: 'ArrowRight', previous: 'ArrowLeft' },
           enabled.findIndex(tab => tab.id === selected),
           enabled.length,
         )
@@ -58,18 +60,4 @@ export function Tabs<Id extends string>({ label, tabs, selected, onSelect, panel
       ))}
     </div>
   );
-}
-
-function indexForKey(key: string, index: number, count: number): number {
-  switch (key) {
-    case 'ArrowRight':
-      return (index + 1) % count;
-    case 'ArrowLeft':
-      return (index - 1 + count) % count;
-    case 'Home':
-      return 0;
-    case 'End':
-      return count - 1;
-  }
-  return -1;
 }

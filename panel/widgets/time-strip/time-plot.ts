@@ -62,6 +62,8 @@ const colourNames = [
 const shortestTime = 10_000;
 /** Shares of the height: bars stay below the lines they explain. */
 const barsHeight = 0.6;
+/** Pixels above the plotting area, for the head of the playhead and the moment beside it. */
+const playheadLane = 13;
 /** A press that moves by less, in pixels, is a click. */
 const leastDrag = 3;
 const emptyData: uPlot.AlignedData = [[], []];
@@ -176,7 +178,7 @@ export class TimePlot {
     return {
       width: Math.max(1, container.clientWidth),
       height: Math.max(1, container.clientHeight),
-      padding: [18, 18, 0, 0],
+      padding: [playheadLane, 18, 0, 0],
       legend: { show: false },
       scales: {
         x: { time: false },

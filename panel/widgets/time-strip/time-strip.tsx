@@ -80,13 +80,15 @@ export function TimeStrip(props: TimeStripProps) {
         event.stopPropagation();
       }}
     >
-      <div ref={container} class="time-strip-plot" />
       <Legend {...props} index={hover?.index ?? data.length - 1} />
-      {plot && <BrushEdges plot={plot} brush={brush} flags={props.edgeFlags} onBrush={props.onBrush} />}
-      {plot && moment !== undefined && (
-        <Playhead plot={plot} moment={moment} end={data.end} onMoment={time => props.onMoment?.(time)} />
-      )}
-      {plot && hover && <MarkLabel plot={plot} data={data} time={hover.time} />}
+      <div class="time-strip-body">
+        <div ref={container} class="time-strip-plot" />
+        {plot && <BrushEdges plot={plot} brush={brush} flags={props.edgeFlags} onBrush={props.onBrush} />}
+        {plot && moment !== undefined && (
+          <Playhead plot={plot} moment={moment} end={data.end} onMoment={time => props.onMoment?.(time)} />
+        )}
+        {plot && hover && <MarkLabel plot={plot} data={data} time={hover.time} />}
+      </div>
     </div>
   );
 }

@@ -1,11 +1,7 @@
 // biome-ignore-all lint/a11y/useSemanticElements: a virtual grid positions its rows itself, which <table> does not allow
 // biome-ignore-all lint/a11y/useFocusableInteractive: a sortable header holds a button that takes the focus
 import { type Column, cellClass } from './columns.ts';
-
-export interface Sort {
-  readonly column: string;
-  readonly descending: boolean;
-}
+import type { Sort } from './sort.ts';
 
 interface HeaderCellProps {
   readonly column: Column;

@@ -16,6 +16,8 @@ export interface TreeTableSource {
   cell(row: number, column: string): string;
   /** The full or exact text of a cell, for its tooltip. */
   title(row: number, column: string): string;
+  /** More about a row, for who hears it; the titles of its cells tell it to the others. */
+  description?(row: number): string | null;
   /** The share to draw as a bar behind the cell, 0 to 1; 0 draws none. */
   bar(row: number, column: string): number;
 }

@@ -32,6 +32,7 @@ export function TreeRow({ row, source, selected, ...props }: TreeRowProps) {
       aria-rowindex={row + 2}
       aria-level={level}
       aria-selected={selected}
+      aria-description={source.description?.(row) ?? undefined}
       aria-expanded={expandable ? source.isExpanded(row) : undefined}
       style={{ transform: `translateY(${props.top}px)`, '--level': level }}
       onClick={() => props.onSelect(row)}

@@ -4,15 +4,16 @@ import './tree-table.css';
 import type { ComponentChildren, TargetedKeyboardEvent, TargetedMouseEvent } from 'preact';
 import { useId, useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 import { type Column, columnTemplate, shownColumns } from './columns.ts';
-import { HeaderCell, type Sort } from './header-cell.tsx';
+import { HeaderCell } from './header-cell.tsx';
 import { actionForKey, type TreeTableAction } from './keyboard.ts';
+import type { Sort } from './sort.ts';
 import type { TreeTableSource } from './source.ts';
 import { TreeRow } from './tree-row.tsx';
 import { TypeAhead } from './type-ahead.ts';
 import { useScrollAnchor } from './use-scroll-anchor.ts';
 import { useVirtualRows } from './use-virtual-rows.ts';
 
-export type { Column, Sort };
+export type { Column };
 
 export interface TreeTableProps {
   /** Accessible name. */
@@ -46,7 +47,7 @@ export function TreeTable(props: TreeTableProps) {
   const id = useId();
   const selectedRow = useMemo(() => (selectedKey === null ? -1 : source.rowOfKey(selectedKey)), [source, selectedKey]);
   const rows = useVirtualRows(scroller, source.rowCount, rowHeight, rowHeight, selectedRow);
-  useScrollAnchor(scroller, source, rowHeight);
+  useScrollAnchor(scroller, source, rowHeight, rows.scale);
   useScrollToSelection(selectedKey, selectedRow, rows.scrollTo);
   const columns = shownColumns(props.columns, rows.width);
   const rowId = (row: number) => `${id}-row-${row}`;

@@ -107,9 +107,41 @@ export class EventLog {
     return bytes(size);
   }
 
+  /** The same for many at once: for each, its stack and size. Returns the number of the first, from which the others count on. */
+  allocateAll(stack: Uint32Array, size: Float64Array): number {
+    const first = this.sampleCount;
+    const event = this.eventCount;
+    this.#diedIn.extend(size.length).fill(none);
+    countFrom(event, this.#allocatedBy.extend(size.length));
+    countFrom(first, this.#sample.extend(size.length));
+    this.#stack.pushAll(stack);
+    this.#size.pushAll(size);
+    this.#live += sumOf(size);
+    return first;
+  }
+
+  /** The same for many that live, and whose stacks and sizes are known: to look those up would take most of the time. */
+  collectAll(sample: Uint32Array, stack: Uint32Array, size: Float64Array): void {
+    const diedIn = this.#diedIn.view();
+    for (let i = 0; i < sample.length; i++) diedIn[sample[i] as number] = this.pollCount - 1;
+    const sizes = this.#size.extend(size.length);
+    for (let i = 0; i < size.length; i++) sizes[i] = -(size[i] as number);
+    this.#stack.pushAll(stack);
+    this.#sample.pushAll(sample);
+    this.#live -= sumOf(size);
+  }
+
   /** V8 holds another opinion of what a stack keeps alive than its samples sum up to. */
   correct(stack: number, difference: number): void {
     this.#event(stack, difference, none);
+  }
+
+  /** The same for many stacks. */
+  correctAll(stack: Uint32Array, difference: Float64Array): void {
+    this.#stack.pushAll(stack);
+    this.#size.pushAll(difference);
+    this.#sample.extend(stack.length).fill(none);
+    this.#live += sumOf(difference);
   }
 
   /** The last poll at or before `time`; -1 before the first. */
@@ -144,4 +176,14 @@ export class EventLog {
     this.#pollEnd.set(poll, this.eventCount);
     this.#pollLive.set(poll, this.#live);
   }
+}
+
+function countFrom(first: number, numbers: Uint32Array): void {
+  for (let i = 0; i < numbers.length; i++) numbers[i] = first + i;
+}
+
+function sumOf(sizes: Float64Array): number {
+  let sum = 0;
+  for (let i = 0; i < sizes.length; i++) sum += sizes[i] as number;
+  return sum;
 }

@@ -1,5 +1,6 @@
 import { Column } from '../../calltree/column.ts';
 import type { Frame } from '../../calltree/frame.ts';
+import { LiveSamples } from '../live-samples.ts';
 import type { SamplingRow, TreeGrowth } from '../rows.ts';
 import type { EventLog } from './event-log.ts';
 import type { StackTable } from './stack-table.ts';
@@ -24,13 +25,10 @@ export class IsolateHistory {
   /** For each node, the last row that touched it; rows count from 1. */
   readonly #touchedBy = new Column(Uint32Array);
   /** Nodes that the last row touched. */
-  #touched: number[] = [];
+  readonly #touched = new Column(Uint32Array);
   #rows = 0;
-  /** For each sample of the isolate, by ascending ordinal: ordinal, its number in the event log, V8's size, node. */
-  readonly #ordinal = new Column(Float64Array);
-  readonly #sample = new Column(Uint32Array);
-  readonly #size = new Column(Float64Array);
-  readonly #node = new Column(Uint32Array);
+  /** With their numbers in the event log, and the bytes they count as there. */
+  readonly #live = new LiveSamples();
 
   constructor(
     private readonly stacks: StackTable,
@@ -42,12 +40,14 @@ export class IsolateHistory {
   /** Adds the events of a row to the poll that has begun. */
   apply(row: SamplingRow): void {
     this.#rows++;
-    this.#touched = [];
+    this.#touched.truncate(0);
     this.#grow(row);
+    this.#check(row.changedNode);
+    this.#check(row.addedNode);
     this.#takeSelves(row);
     this.#collect(row.goneOrdinal);
     this.#allocate(row);
-    for (const node of this.#touched) this.#settle(node);
+    this.#settle();
   }
 
   #grow({ frames, nodeParent, nodeFrame }: TreeGrowth): void {
@@ -63,81 +63,84 @@ export class IsolateHistory {
     }
   }
 
-  #takeSelves({ changedNode, changedSelf }: SamplingRow): void {
-    for (let i = 0; i < changedNode.length; i++) {
-      const node = changedNode[i] as number;
-      this.#self.set(node, changedSelf[i] ?? 0);
-      this.#touch(node);
-    }
+  #check(nodes: Uint32Array): void {
+    const count = this.#stackOf.length;
+    for (let i = 0; i < nodes.length; i++)
+      if ((nodes[i] as number) >= count) throw new RangeError(`there is no node ${nodes[i]}`);
   }
 
-  #collect(goneOrdinals: Float64Array): void {
-    const ordinals = this.#ordinal.view();
-    for (const ordinal of goneOrdinals) {
-      const at = find(ordinals, ordinal);
-      if (at === -1) continue;
-      const weight = this.events.collect(this.#sample.get(at));
-      if (weight === 0) continue;
-      const node = this.#node.get(at);
-      add(this.#sampled, node, -this.#size.get(at));
-      add(this.#counted, node, -weight);
-      this.#touch(node);
+  #takeSelves({ changedNode, changedSelf }: SamplingRow): void {
+    const self = this.#self.view();
+    for (let i = 0; i < changedNode.length; i++) self[changedNode[i] as number] = changedSelf[i] as number;
+    this.#touch(changedNode);
+  }
+
+  #collect(goneOrdinal: Float64Array): void {
+    const { size, node, number, weight } = this.#live.remove(goneOrdinal);
+    this.events.collectAll(number, this.#stacksOf(node), weight);
+    const [sampled, counted] = [this.#sampled.view(), this.#counted.view()];
+    for (let i = 0; i < node.length; i++) {
+      const of = node[i] as number;
+      sampled[of] = (sampled[of] as number) - (size[i] as number);
+      counted[of] = (counted[of] as number) - (weight[i] as number);
     }
+    this.#touch(node);
   }
 
   #allocate({ addedOrdinal, addedSize, addedNode }: SamplingRow): void {
-    for (let i = 0; i < addedNode.length; i++) add(this.#sampled, addedNode[i] as number, addedSize[i] ?? 0);
+    const [self, sampled, counted] = [this.#self.view(), this.#sampled.view(), this.#counted.view()];
     for (let i = 0; i < addedNode.length; i++) {
       const node = addedNode[i] as number;
-      const size = addedSize[i] ?? 0;
-      const self = this.#self.get(node);
-      const sampled = this.#sampled.get(node);
-      const weight = self > 0 && sampled > 0 ? Math.max(1, Math.round((size * self) / sampled)) : size;
-      this.#ordinal.push(addedOrdinal[i] ?? 0);
-      this.#size.push(size);
-      this.#node.push(node);
-      this.#sample.push(this.events.allocate(this.#stackOf.get(node), weight));
-      add(this.#counted, node, weight);
-      this.#touch(node);
+      sampled[node] = (sampled[node] as number) + (addedSize[i] as number);
+    }
+    const weight = new Float64Array(addedNode.length);
+    for (let i = 0; i < addedNode.length; i++) {
+      const node = addedNode[i] as number;
+      const bytes = weightOf(addedSize[i] as number, self[node] as number, sampled[node] as number);
+      weight[i] = bytes;
+      counted[node] = (counted[node] as number) + bytes;
+    }
+    const first = this.events.allocateAll(this.#stacksOf(addedNode), weight);
+    this.#live.add(addedOrdinal, addedSize, addedNode, first, weight);
+    this.#touch(addedNode);
+  }
+
+  /** Makes the events of the touched nodes add up to what V8 says they hold. */
+  #settle(): void {
+    const [self, counted] = [this.#self.view(), this.#counted.view()];
+    const touched = this.#touched.view();
+    const difference = new Float64Array(touched.length);
+    let off = 0;
+    for (let i = 0; i < touched.length; i++) {
+      const node = touched[i] as number;
+      const missing = (self[node] as number) - (counted[node] as number);
+      if (missing === 0) continue;
+      counted[node] = (counted[node] as number) + missing;
+      touched[off] = node;
+      difference[off++] = missing;
+    }
+    this.events.correctAll(this.#stacksOf(touched.subarray(0, off)), difference.subarray(0, off));
+  }
+
+  #touch(nodes: Uint32Array): void {
+    const touchedBy = this.#touchedBy.view();
+    for (let i = 0; i < nodes.length; i++) {
+      const node = nodes[i] as number;
+      if (touchedBy[node] === this.#rows) continue;
+      touchedBy[node] = this.#rows;
+      this.#touched.push(node);
     }
   }
 
-  #touch(node: number): void {
-    if (this.#touchedBy.get(node) === this.#rows) return;
-    this.#touchedBy.set(node, this.#rows);
-    this.#touched.push(node);
-  }
-
-  /** Makes the events of a node add up to what V8 says it holds. */
-  #settle(node: number): void {
-    const difference = this.#self.get(node) - this.#counted.get(node);
-    if (difference === 0) return;
-    this.events.correct(this.#stackOf.get(node), difference);
-    add(this.#counted, node, difference);
+  #stacksOf(nodes: Uint32Array): Uint32Array {
+    const stackOf = this.#stackOf.view();
+    const stacks = new Uint32Array(nodes.length);
+    for (let i = 0; i < nodes.length; i++) stacks[i] = stackOf[nodes[i] as number] as number;
+    return stacks;
   }
 }
 
-/**
- * Where a value stands among ascending ones; -1 when it does not. V8 counts samples, so that ordinals are almost evenly spaced and
- * every other step goes where the value should be; the steps between halve what is left, whatever the spacing.
- */
-function find(ascending: Float64Array, value: number): number {
-  let low = 0;
-  let high = ascending.length - 1;
-  for (let step = 0; low <= high; step++) {
-    const first = ascending[low] as number;
-    const last = ascending[high] as number;
-    if (value < first || value > last) return -1;
-    const share = step % 2 === 0 && last > first ? (value - first) / (last - first) : 0.5;
-    const middle = low + Math.floor(share * (high - low));
-    const found = ascending[middle] as number;
-    if (found === value) return middle;
-    if (found < value) low = middle + 1;
-    else high = middle - 1;
-  }
-  return -1;
-}
-
-function add(column: Column<Float64Array>, index: number, value: number): void {
-  column.set(index, column.get(index) + value);
+/** What a new sample counts as. @param self V8's self size of its stack. @param sampled sizes of all its live samples, with this one. */
+function weightOf(size: number, self: number, sampled: number): number {
+  return self > 0 && sampled > 0 ? Math.max(1, Math.round((size * self) / sampled)) : size;
 }

@@ -33,7 +33,7 @@ export async function buildGraph(snapshot: HeapSnapshot, watch: Watch = {}): Pro
   const dominator = dominatorsOf(snapshot, essential, depths);
 
   await tell(watch, 'adding up retained sizes', null);
-  const { dominators, retainedSize } = dominatorTree(dominator, shallowSize, depths);
+  const dominators = dominatorTree(dominator, shallowSize, depths);
   let first: Uint32Array | null = null;
   const firstRetainer = () => {
     first ??= firstRetainers(snapshot);
@@ -43,12 +43,11 @@ export async function buildGraph(snapshot: HeapSnapshot, watch: Watch = {}): Pro
   return {
     snapshot,
     shallowSize,
-    retainedSize,
     distance,
     domState,
     essential,
     dominators,
-    totalSize: (retainedSize[snapshot.root] as number) + snapshot.extraNativeBytes,
+    totalSize: (dominators.retainedSize[0] as number) + snapshot.extraNativeBytes,
     firstRetainer,
     retainers: () => {
       retainers ??= retainersOf(snapshot, firstRetainer());

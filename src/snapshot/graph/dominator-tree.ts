@@ -7,11 +7,7 @@ import type { DepthFirst } from './depth-first.ts';
  * @param dominator for each number in depth-first order, that of its immediate dominator; what is in it afterwards means nothing.
  * @param sizes for each node, its size in bytes.
  */
-export function dominatorTree(
-  dominator: Uint32Array,
-  sizes: Float64Array,
-  { vertex }: DepthFirst,
-): { readonly dominators: DominatorTree; readonly retainedSize: Float64Array } {
+export function dominatorTree(dominator: Uint32Array, sizes: Float64Array, { vertex }: DepthFirst): DominatorTree {
   const nodeCount = sizes.length;
   /** For each number, the bytes and the nodes of its subtree. */
   const bytes = new Float64Array(nodeCount + 1);
@@ -31,9 +27,9 @@ export function dominatorTree(
     place: new Uint32Array(nodeCount),
     dominator: new Uint32Array(nodeCount),
     subtreeCount: new Uint32Array(nodeCount),
+    retainedSize: new Float64Array(nodeCount),
   };
-  const { order, place: placeOf, dominator: dominatorAt, subtreeCount } = tree;
-  const retainedSize = new Float64Array(nodeCount);
+  const { order, place: placeOf, dominator: dominatorAt, subtreeCount, retainedSize } = tree;
   /** For each number that has been passed, the place that its next child begins at: how many nodes its subtree has is not asked again. */
   const next = nodes;
   /** For each number that has been passed, its place; a dominator comes before what it dominates. */
@@ -50,7 +46,7 @@ export function dominatorTree(
     order[place] = node;
     subtreeCount[place] = count;
     placeOf[node] = place;
-    retainedSize[node] = bytes[w] as number;
+    retainedSize[place] = bytes[w] as number;
   }
-  return { dominators: tree, retainedSize };
+  return tree;
 }

@@ -1,4 +1,4 @@
-import type { HeapGraph } from '../heap-graph.ts';
+import { type HeapGraph, retainedSizeOf } from '../heap-graph.ts';
 import { type NodeOrdinal, nodeOrdinal } from '../heap-snapshot.ts';
 import type { OpenSnapshot } from '../open-snapshot.ts';
 import { lowerBound } from '../queries/lower-bound.ts';
@@ -123,7 +123,7 @@ function clustersOf(
     if (known === undefined) members.set(key, [node]);
     else known.push(node);
   }
-  const sizeOf = (node: number) => graph.retainedSize[node] as number;
+  const sizeOf = (node: number) => retainedSizeOf(graph, node);
   const clusters = Array.from(members.values(), (nodes): LeakCluster => {
     const example = nodes.reduce((most, node) => (sizeOf(node) > sizeOf(most) ? node : most));
     const kind = mark[example] as number;

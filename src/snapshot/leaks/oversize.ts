@@ -1,3 +1,4 @@
+import { retainedSizeOf } from '../heap-graph.ts';
 import type { LeakDetector } from './detector.ts';
 
 /** Whoever keeps this much without need is worth a look, whatever it is: bytes. */
@@ -9,5 +10,5 @@ export const oversize: LeakDetector = {
   prepare:
     ({ graph }) =>
     node =>
-      (graph.retainedSize[node] as number) >= muchMemory ? 'leak' : 'unsure',
+      retainedSizeOf(graph, node) >= muchMemory ? 'leak' : 'unsure',
 };

@@ -1,4 +1,4 @@
-import { detached, type HeapGraph, subtreeCountOf } from '../heap-graph.ts';
+import { detached, type HeapGraph, retainedSizeOf, subtreeCountOf } from '../heap-graph.ts';
 import { edgeTypeNumbers, nodeTypeNumbers } from '../type-numbers.ts';
 
 /** DOM nodes outside of every document that hold one another. */
@@ -47,7 +47,7 @@ function treeOf(graph: HeapGraph, members: readonly number[]): DetachedTree {
     shallowSize += graph.shallowSize[node] as number;
     if ((place[node] as number) < coveredTo) continue;
     coveredTo = (place[node] as number) + subtreeCountOf(graph, node);
-    retainedSize += graph.retainedSize[node] as number;
+    retainedSize += retainedSizeOf(graph, node);
   }
   const nodes = Uint32Array.from(members).sort((a, b) => (graph.distance[a] as number) - (graph.distance[b] as number));
   return { nodes, shallowSize, retainedSize };

@@ -1,4 +1,4 @@
-import type { HeapGraph } from '../heap-graph.ts';
+import { type HeapGraph, retainedSizeOf } from '../heap-graph.ts';
 import { nodeTypeNumbers } from '../type-numbers.ts';
 import { nodesWhere } from './node-lists.ts';
 import type { NodeNames } from './node-names.ts';
@@ -56,7 +56,7 @@ function groupOf(graph: HeapGraph, nodes: Uint32Array, isTruncated: boolean): Du
   for (const node of nodes) {
     const size = graph.shallowSize[node] as number;
     shallowSize += size;
-    retainedSize += graph.retainedSize[node] as number;
+    retainedSize += retainedSizeOf(graph, node);
     largest = Math.max(largest, size);
   }
   return { nodes, isTruncated, shallowSize, retainedSize, wastedSize: shallowSize - largest };

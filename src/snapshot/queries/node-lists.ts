@@ -1,4 +1,4 @@
-import { dominatorOf, type HeapGraph } from '../heap-graph.ts';
+import { dominatorOf, type HeapGraph, retainedSizeOf } from '../heap-graph.ts';
 import type { OpenSnapshot } from '../open-snapshot.ts';
 import { type SortKey, sortByKeys } from './sort.ts';
 
@@ -58,6 +58,7 @@ export function sortNodes(graph: HeapGraph, nodes: Uint32Array, order: NodeOrder
 
 /** The number that a node has in a column. */
 export function nodeValue(graph: HeapGraph, column: NodeColumn): (node: number) => number {
+  if (column === 'retainedSize') return node => retainedSizeOf(graph, node);
   const values = column === 'id' ? graph.snapshot.nodes.id : graph[column];
   return node => values[node] as number;
 }

@@ -1,3 +1,4 @@
+import { retainedSizeOf } from '../heap-graph.ts';
 import type { OpenSnapshot } from '../open-snapshot.ts';
 import { EdgeNames } from './edge-names.ts';
 import { nodesWhere } from './node-lists.ts';
@@ -26,7 +27,7 @@ export function queryObjects(open: OpenSnapshot, query: ObjectQuery): Uint32Arra
   const { leastShallowSize = 0, mostShallowSize = Number.POSITIVE_INFINITY } = query;
   const { leastRetainedSize = 0, mostRetainedSize = Number.POSITIVE_INFINITY } = query;
   return nodesWhere(graph, node => {
-    const [shallow, retained] = [graph.shallowSize[node] as number, graph.retainedSize[node] as number];
+    const [shallow, retained] = [graph.shallowSize[node] as number, retainedSizeOf(graph, node)];
     return (
       shallow >= leastShallowSize &&
       shallow <= mostShallowSize &&

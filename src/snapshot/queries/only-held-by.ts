@@ -18,7 +18,7 @@ export function heldByContexts(graph: HeapGraph): Uint8Array {
 }
 
 /** For each node, 1 when it holds the variables of a closure. */
-export function contextNodes({ nodes, nodeCount, strings }: HeapSnapshot): Uint8Array {
+function contextNodes({ nodes, nodeCount, strings }: HeapSnapshot): Uint8Array {
   const name = new TextEncoder().encode('system / Context');
   const further = new TextEncoder().encode('system / Context / ');
   const isContext = new Uint8Array(nodeCount);

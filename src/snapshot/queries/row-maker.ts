@@ -1,4 +1,4 @@
-import { detached, dominatorOf, edgeSource } from '../heap-graph.ts';
+import { detached, dominatorOf, edgeSource, retainedSizeOf } from '../heap-graph.ts';
 import { edgeIndex, nodeOrdinal } from '../heap-snapshot.ts';
 import type { OpenSnapshot } from '../open-snapshot.ts';
 import { nodeTypeNumbers } from '../type-numbers.ts';
@@ -33,7 +33,7 @@ export class RowMaker {
       classIndex: classes.classOf[node] as number,
       distance: graph.distance[node] as number,
       shallowSize: graph.shallowSize[node] as number,
-      retainedSize: graph.retainedSize[node] as number,
+      retainedSize: retainedSizeOf(graph, node),
       isDetached: nodes.type[node] === this.#native && graph.domState[node] === detached,
       edgeCount: (nodes.firstEdge[node + 1] as number) - (nodes.firstEdge[node] as number),
       retainerCount: (firstRetainer[node + 1] as number) - (firstRetainer[node] as number),

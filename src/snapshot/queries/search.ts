@@ -32,7 +32,7 @@ export function searchNames(graph: HeapGraph, names: NodeNames, wanted: SearchTe
 }
 
 /** @throws SyntaxError for a regular expression that is none. */
-export function textTest({ text, isRegex, matchCase }: SearchText): (name: string) => boolean {
+function textTest({ text, isRegex, matchCase }: SearchText): (name: string) => boolean {
   if (!isRegex && matchCase) return name => name.includes(text);
   const source = isRegex ? text : text.replaceAll(/[$()*+.?[\\\]^{|}]/g, '\\$&');
   const pattern = new RegExp(source, matchCase ? '' : 'i');

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { CoverageRequest, CoverageTable } from '../../../panel/analysis/coverage-contract.ts';
+import { type CoverageRequest, type CoverageTable, shownText } from '../../../panel/analysis/coverage-contract.ts';
 import { scriptKey } from '../../../panel/analysis/coverage-table.ts';
-import { CoverageView, type CoveredIsolate, shownText } from '../../../panel/analysis/coverage-view.ts';
+import { CoverageView, type CoveredIsolate } from '../../../panel/analysis/coverage-view.ts';
 import { sourceRow } from '../../../panel/views/coverage/source-row.ts';
 import type { ScriptCoverage } from '../../../src/coverage/script-coverage.ts';
 import { scriptOf } from './picture.ts';

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { treeFromCpuProfile, treeFromSamplingProfile } from '../../../src/calltree/from-profiles.ts';
 import { functionsOf } from '../../../src/calltree/functions.ts';
 import { readCpuProfile, writeCpuProfile } from '../../../src/formats/cpuprofile.ts';
-import { readHeapProfile, writeHeapProfile } from '../../../src/formats/heapprofile.ts';
+import { readHeapProfile } from '../../../src/formats/heapprofile.ts';
 import { sample } from './sample.ts';
 
 function selfOfFunctions(name: string): Record<string, number> {
@@ -90,9 +90,9 @@ test('what is written is what was read', () => {
     assert.deepEqual(JSON.parse(writeCpuProfile(readCpuProfile(sample(name), 'it'))), JSON.parse(sample(name)));
   }
   const today = sample('chromium-156.heapprofile');
-  assert.equal(writeHeapProfile(readHeapProfile(today, 'it')), today);
-  const heap = writeHeapProfile(readHeapProfile(sample('node-10.11.0.heapprofile'), 'it'));
-  assert.equal(writeHeapProfile(readHeapProfile(heap, 'it')), heap);
+  assert.equal(JSON.stringify(readHeapProfile(today, 'it')), today);
+  const heap = JSON.stringify(readHeapProfile(sample('node-10.11.0.heapprofile'), 'it'));
+  assert.equal(JSON.stringify(readHeapProfile(heap, 'it')), heap);
 });
 
 test('what is wrong with a file is said with the place', () => {
@@ -163,6 +163,6 @@ test('a tree nested without end is refused, not overflowed by', () => {
     code: 'file-invalid',
     message,
   });
-  const deepest = writeHeapProfile(readHeapProfile(`{"head":${deep(1000)}}`, 'it'));
-  assert.equal(writeHeapProfile(readHeapProfile(deepest, 'it')), deepest);
+  const deepest = JSON.stringify(readHeapProfile(`{"head":${deep(1000)}}`, 'it'));
+  assert.equal(JSON.stringify(readHeapProfile(deepest, 'it')), deepest);
 });

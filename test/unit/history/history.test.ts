@@ -9,11 +9,9 @@ import { historyOf } from '../../../src/recording/history/history.ts';
 import { KeyFrames } from '../../../src/recording/history/key-frames.ts';
 import { LiveState } from '../../../src/recording/history/live-state.ts';
 import { HistoryReader } from '../../../src/recording/history/reader.ts';
-import { reconcile } from '../../../src/recording/history/reconcile.ts';
 import { defaultSampling } from '../../../src/recording/options.ts';
 import { RecordingModel } from '../../../src/recording/recording-model.ts';
 import type { IsolateRow, Row } from '../../../src/recording/rows.ts';
-import type { UsageColumns } from '../../../src/recording/usage-model.ts';
 import { bytes, epochMilliseconds, isolateIndex, milliseconds } from '../../../src/units.ts';
 import {
   exactHistories,
@@ -21,7 +19,6 @@ import {
   inIsolate,
   type ScriptedHistory,
   type ScriptedObject,
-  scripted,
   sumByNode,
 } from './random-history.ts';
 
@@ -330,34 +327,6 @@ test('sampling rate: how likely an object is seen, and how many it stands for', 
   assert.ok(Math.abs(rate.scale(bytes(64)) - 512.5) < 0.01, 'small objects stand for interval / size of them');
   assert.equal(rate.scale(bytes(0)), 0);
   assert.equal(rate.keepsCollected, false);
-});
-
-test('the estimate is held against what V8 measured last', () => {
-  const { rows } = scripted([
-    {
-      pause: 1000,
-      born: [
-        { node: 1, size: 600 },
-        { node: 2, size: 300 },
-      ],
-      deaths: [],
-      roundings: [],
-    },
-  ]);
-  const columns = { total: 0, documents: 0, domNodes: 0, listeners: 0, embedder: 70, backingStorage: 8 };
-  const constant = Object.fromEntries(
-    Object.entries(columns).map(([name, value]) => [name, new Float64Array(2).fill(value)]),
-  );
-  const usage = { ...constant, time: Float64Array.of(500, 1500), used: Float64Array.of(2000, 1000) } as UsageColumns;
-  const reader = readerOf(rows);
-  assert.equal(reconcile(reader, usage, ms(499)), null);
-  const at = reconcile(reader, usage, ms(1600));
-  assert.ok(at);
-  const { standardError, ...figures } = at;
-  assertNear(standardError, 900 / Math.sqrt(2));
-  const expected = { estimated: 900, used: 1000, unexplained: 100, backingStorage: 8, embedder: 70, measuredAt: 1500 };
-  assert.deepEqual(figures, expected);
-  assert.equal(reconcile(reader, usage, ms(600))?.unexplained, 2000);
 });
 
 test('an empty recording has answers: nothing', () => {

@@ -1,26 +1,16 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { ViewRequest } from '../../../panel/analysis/contract.ts';
+import { defaultView as view } from '../../../panel/analysis/default-view.ts';
 import { HistorySource } from '../../../panel/analysis/history-source.ts';
 import { AnalysisSession } from '../../../panel/analysis/session.ts';
 import { TreeReceiver } from '../../../panel/analysis/tree-receiver.ts';
+import { CpuModel } from '../../../src/recording/cpu-model.ts';
 import { encodeBlock, encodeHeader } from '../../../src/recording/log.ts';
 import { defaultRecording } from '../../../src/recording/options.ts';
-import type { SamplingRow } from '../../../src/recording/rows.ts';
-import { epochMilliseconds, isolateIndex, milliseconds } from '../../../src/units.ts';
+import type { CpuRow, SamplingRow } from '../../../src/recording/rows.ts';
+import { epochMilliseconds, isolateIndex, microseconds, milliseconds } from '../../../src/units.ts';
 
-const view: ViewRequest = {
-  measure: 'live',
-  shape: 'top-down',
-  scope: 'all',
-  filter: '',
-  range: null,
-  moment: null,
-  comparedWith: null,
-  normalised: false,
-  frozen: false,
-  coverage: null,
-};
 const meta = { startedAt: epochMilliseconds(0), options: defaultRecording, url: '', title: '' };
 const frame = (functionName: string) => ({ functionName, url: 'https://page.test/app.js', line: 1, column: 1 });
 
@@ -41,6 +31,27 @@ function poll(node: number, name: string, size: number): SamplingRow {
     addedSize: Float64Array.of(size),
     addedNode: Uint32Array.of(node),
     goneOrdinal: new Float64Array(0),
+  };
+}
+
+/** One sample of a CPU profile, at this line of a function of this name, which V8 had to deoptimise. */
+function turn(name: string, line: number): CpuRow {
+  return {
+    kind: 'cpu-profile',
+    isolate: isolateIndex(0),
+    time: milliseconds(10),
+    from: microseconds(0),
+    to: microseconds(10_000),
+    frames: [frame('(root)'), frame(name)],
+    nodeParent: Int32Array.of(-1, 0),
+    nodeFrame: Uint32Array.of(0, 1),
+    sampleNode: Uint32Array.of(1),
+    sampleTime: Float64Array.of(5_000),
+    tickNode: Uint32Array.of(1),
+    tickLine: Uint32Array.of(line),
+    tickCount: Uint32Array.of(1),
+    deoptNode: Uint32Array.of(1),
+    deoptReason: ['wrong map'],
   };
 }
 
@@ -81,6 +92,34 @@ describe('the analysis of a recording', () => {
     assert.deepEqual(namesOf(receive({ ...frozen, shape: 'bottom-up' })), ['(root)', 'leak']);
     assert.equal(session.update(frozen).figures.samples, 1);
     assert.deepEqual(namesOf(receive(view)), ['(root)', 'leak', 'cache']);
+  });
+
+  it('adds up source lines, and gathers reasons, only for who looks at them', ({ mock }) => {
+    const [lines, reasons] = [
+      mock.method(CpuModel.prototype, 'lines'),
+      mock.method(CpuModel.prototype, 'deoptReasons'),
+    ];
+    const calls = () => [lines.mock.callCount(), reasons.mock.callCount()];
+    const session = new AnalysisSession(1);
+    session.apply([poll(1, 'leak', 100), turn('work', 7)]);
+    assert.equal(session.update(view).deopts.size, 0);
+    assert.deepEqual(calls(), [0, 0]);
+    assert.deepEqual([...session.update({ ...view, measure: 'cpu' }).deopts.values()], ['wrong map']);
+    assert.deepEqual(calls(), [0, 1]);
+    assert.deepEqual(session.update({ ...view, shape: 'lines' }).lines?.functionName, ['work']);
+    assert.deepEqual(calls(), [1, 1]);
+  });
+
+  it('has the lines and reasons of the picture that is held, whatever was looked at when it was', () => {
+    const session = new AnalysisSession(1);
+    session.apply([poll(1, 'leak', 100), turn('work', 7)]);
+    session.update(view);
+    const frozen = { ...view, frozen: true };
+    session.update(frozen);
+    session.apply([{ ...turn('more', 9), frames: [], nodeParent: new Int32Array(0), nodeFrame: new Uint32Array(0) }]);
+    assert.deepEqual([...(session.update({ ...frozen, shape: 'lines' }).lines?.line ?? [])], [7]);
+    assert.equal(session.update({ ...frozen, measure: 'cpu' }).deopts.size, 1);
+    assert.deepEqual([...(session.update({ ...view, shape: 'lines' }).lines?.line ?? [])], [7, 9]);
   });
 
   it('leaves out what once held memory and holds none now', () => {

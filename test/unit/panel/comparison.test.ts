@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { BaseCapture } from '../../../panel/analysis/base-capture.ts';
 import type { ViewRequest } from '../../../panel/analysis/contract.ts';
+import { defaultView as all } from '../../../panel/analysis/default-view.ts';
 import { HistorySource } from '../../../panel/analysis/history-source.ts';
 import { AnalysisSession } from '../../../panel/analysis/session.ts';
 import { TreeReceiver } from '../../../panel/analysis/tree-receiver.ts';
@@ -14,18 +15,6 @@ import { defaultRecording } from '../../../src/recording/options.ts';
 import type { CpuRow, Row, SamplingRow } from '../../../src/recording/rows.ts';
 import { bytes, epochMilliseconds, isolateIndex, microseconds, milliseconds } from '../../../src/units.ts';
 
-const all: ViewRequest = {
-  measure: 'live',
-  shape: 'top-down',
-  scope: 'all',
-  filter: '',
-  range: null,
-  moment: null,
-  comparedWith: null,
-  normalised: false,
-  frozen: false,
-  coverage: null,
-};
 const root = { functionName: '(root)', url: '', line: 0, column: 0 };
 const frame = (functionName: string) => ({ functionName, url: 'https://page.test/app.js', line: 1, column: 1 });
 const noNumbers = { frames: [], nodeParent: new Int32Array(0), nodeFrame: new Uint32Array(0) };
@@ -82,7 +71,7 @@ async function sessionOf(...rows: Row[]): Promise<AnalysisSession> {
 
 /** What a view of one recording that is compared with another shows, by function. */
 async function compared(own: AnalysisSession, base: AnalysisSession, view: Partial<ViewRequest> = {}) {
-  const request = { ...all, ...view };
+  const request = { ...all, comparedWith: { kind: 'recording' as const, captureId: 'base' }, ...view };
   const comparison = await own.comparedWith(new BaseCapture('base', base), request);
   const update = own.update(request, { comparison, history: await own.pastOf(request) });
   assert.ok(update.tree && update.weight);

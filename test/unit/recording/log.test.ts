@@ -127,6 +127,27 @@ test('a count larger than its block makes no room for what cannot be there', () 
   assert.throws(() => new ByteReader(doubles).column(11, Float64Array), { name: 'UnreadableBytes' });
 });
 
+test('a column takes differences of any length, and no number that it cannot hold', () => {
+  const columnOf = (values: number[]) => {
+    const bytes = new ByteWriter();
+    bytes.column(values);
+    return new ByteReader(bytes.view());
+  };
+  const steps = [6, 7, 13, 14, 20, 21, 27, 28, 34, 35, 50].flatMap(bits => [2 ** bits - 1, -(2 ** bits), 2 ** bits]);
+  assert.deepEqual([...columnOf(steps).column(steps.length, Float64Array)], steps);
+  for (const [values, make] of [
+    [[0, 2 ** 32 - 1, 5], Uint32Array],
+    [[2 ** 31 - 1, -(2 ** 31)], Int32Array],
+  ] as const)
+    assert.deepEqual([...columnOf([...values]).column<Uint32Array | Int32Array>(values.length, make)], values);
+  const unreadable = { name: 'UnreadableBytes' };
+  for (const value of [-1, 2 ** 32, 1.5]) assert.throws(() => columnOf([3, value]).column(2, Uint32Array), unreadable);
+  for (const value of [-(2 ** 31) - 1, 2 ** 31])
+    assert.throws(() => columnOf([value]).column(1, Int32Array), unreadable);
+  const cut = Uint8Array.of(0, 1, 0x80);
+  for (const length of [2, 3]) assert.throws(() => new ByteReader(cut).column(length, Float64Array), unreadable);
+});
+
 test('rows that do not follow from the ones before end the log', () => {
   const impossible: SamplingRow[] = [
     { ...sampling, nodeParent: Int32Array.of(-1, 2, 1) },
@@ -187,6 +208,10 @@ test('ascending integers take about a byte each, and every double comes back exa
 
 test('the checksum is the CRC-32 of zip and PNG', () => {
   assert.equal(crc32(new TextEncoder().encode('123456789')), 0xcbf43926);
+  assert.deepEqual(
+    ['', 'a', 'ab', 'abc', 'abcd', 'abcde'].map(text => crc32(new TextEncoder().encode(text))),
+    [0, 0xe8b7be43, 0x9e83486d, 0x352441c2, 0xed82cd11, 0x8587d865],
+  );
 });
 
 function joined(...parts: Uint8Array[]): Uint8Array {

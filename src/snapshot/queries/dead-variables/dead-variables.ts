@@ -1,4 +1,4 @@
-import type { HeapGraph } from '../../heap-graph.ts';
+import { type HeapGraph, retainedSizeOf } from '../../heap-graph.ts';
 import { type NodeOrdinal, nodeOrdinal } from '../../heap-snapshot.ts';
 import { edgeTypeNumbers } from '../../type-numbers.ts';
 import { EdgeNames } from '../edge-names.ts';
@@ -83,7 +83,7 @@ function deadFinder(graph: HeapGraph, scan: HeapScan) {
       const variable = scope.variables.find(each => each.name === name);
       if (variable === undefined || isUsed(scan, script, context, variable)) continue;
       const value = nodeOrdinal(edges.target[edge] as number);
-      variables.push({ name, value, retainedSize: graph.retainedSize[value] as number });
+      variables.push({ name, value, retainedSize: retainedSizeOf(graph, value) });
     }
     variables.sort((a, b) => b.retainedSize - a.retainedSize);
     const deadSize = variables.reduce((sum, { retainedSize }) => sum + retainedSize, 0);

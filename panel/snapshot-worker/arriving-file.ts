@@ -1,16 +1,6 @@
 import { unfinishedName } from '../../src/captures/whole-file.ts';
-import { HeapscopeError } from '../../src/errors/heapscope-error.ts';
+import { libraryEntry, libraryFile } from '../library-file.ts';
 import type { SnapshotFile } from './contract.ts';
-
-/** A file of the library, from the file system that panel and background share. @throws HeapscopeError `capture-missing` */
-export async function fileOf({ captureId, name }: SnapshotFile): Promise<File> {
-  try {
-    const root = await navigator.storage.getDirectory();
-    return await (await (await root.getDirectoryHandle(captureId)).getFileHandle(name)).getFile();
-  } catch (cause) {
-    throw new HeapscopeError('capture-missing', { id: captureId }, { cause });
-  }
-}
 
 /** The content of a file, piece by piece as it comes from the disk. */
 export async function* chunksOf(file: Blob): AsyncGenerator<Uint8Array> {
@@ -30,7 +20,7 @@ const pieceLength = 4 * 1024 * 1024;
 
 /** Whether a file is still being received: then it stands beside its name. */
 export async function isArriving({ captureId, name }: SnapshotFile): Promise<boolean> {
-  return (await entryOf(captureId, unfinishedName(name))) !== null;
+  return (await libraryEntry(captureId, unfinishedName(name))) !== null;
 }
 
 /**
@@ -41,7 +31,7 @@ export async function isArriving({ captureId, name }: SnapshotFile): Promise<boo
 export async function* arrivingChunks(file: SnapshotFile): AsyncGenerator<Uint8Array> {
   let at = 0;
   for (;;) {
-    const part = await entryOf(file.captureId, unfinishedName(file.name));
+    const part = await libraryEntry(file.captureId, unfinishedName(file.name));
     if (!part) break;
     const piece = await readPiece(part, at);
     if (piece) {
@@ -49,7 +39,7 @@ export async function* arrivingChunks(file: SnapshotFile): AsyncGenerator<Uint8A
       yield piece;
     } else await new Promise(resolve => setTimeout(resolve, pause));
   }
-  yield* chunksOf((await fileOf(file)).slice(at));
+  yield* chunksOf((await libraryFile(file.captureId, file.name)).slice(at));
 }
 
 /** Null when there is nothing more yet. */
@@ -63,14 +53,5 @@ async function readPiece(entry: FileSystemFileHandle, at: number): Promise<Uint8
     return read > 0 ? piece.subarray(0, read) : null;
   } finally {
     handle.close();
-  }
-}
-
-async function entryOf(captureId: string, name: string): Promise<FileSystemFileHandle | null> {
-  try {
-    const root = await navigator.storage.getDirectory();
-    return await (await root.getDirectoryHandle(captureId)).getFileHandle(name);
-  } catch {
-    return null;
   }
 }

@@ -4,6 +4,7 @@ import { errorNotice } from '../../state/panel-state.ts';
 import type { SnapshotState } from '../../state/snapshot-state.ts';
 import type { RowList } from '../../state/snapshot-tree.ts';
 import { formatCount } from '../../widgets/format.ts';
+import { SearchField } from '../../widgets/search-field.tsx';
 import { filterFieldId } from '../shortcuts.ts';
 
 interface Found {
@@ -14,7 +15,7 @@ interface Found {
 }
 
 /** Finds objects by name or `@id` and walks through them in whatever tab is shown: Enter forwards, Shift+Enter backwards. */
-export function SearchField({ state }: { readonly state: SnapshotState }) {
+export function ObjectSearch({ state }: { readonly state: SnapshotState }) {
   const [text, setText] = useState('');
   const [found, setFound] = useState<Found | null>(null);
   const held = useRef<RowList<ListRow> | null>(null);
@@ -44,14 +45,12 @@ export function SearchField({ state }: { readonly state: SnapshotState }) {
         if (text.trim()) go(1);
       }}
     >
-      <input
+      <SearchField
         id={filterFieldId}
-        class="field"
-        type="search"
+        label="Find objects"
         placeholder="Find name, /regex/ or @id"
-        aria-label="Find objects"
         value={text}
-        onInput={event => setText(event.currentTarget.value)}
+        onText={setText}
         onKeyDown={event => {
           if (event.key !== 'Enter' || !event.shiftKey || !text.trim()) return;
           event.preventDefault();

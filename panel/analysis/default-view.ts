@@ -1,0 +1,15 @@
+import type { ViewRequest } from './contract.ts';
+
+/** What is looked at until the panel says what. */
+export const defaultView: ViewRequest = {
+  measure: 'live',
+  shape: 'top-down',
+  scope: 'all',
+  filter: '',
+  range: null,
+  moment: null,
+  comparedWith: null,
+  normalised: false,
+  frozen: false,
+  coverage: null,
+};
