@@ -1,13 +1,14 @@
 import { useMemo, useState } from 'preact/hooks';
 import type { SnapshotSummary } from '../../../src/snapshot/summary/snapshot-summary.ts';
+import { explanationOf } from '../../snapshot-worker/internal-kinds.ts';
 import { formatBytes, formatCount } from '../../widgets/format.ts';
 import { SearchField } from '../../widgets/search-field.tsx';
-import { nextSort, type Sort } from '../../widgets/tree-table/sort.ts';
+import type { Sort } from '../../widgets/tree-table/sort.ts';
 import { type CellTexts, flatSource } from '../../widgets/tree-table/source.ts';
 import { TreeTable } from '../../widgets/tree-table/tree-table.tsx';
 import { summaryColumns } from './columns.ts';
 import { formatExactFigure, formatFigure } from './figures.ts';
-import { shownClasses } from './summary-rows.ts';
+import { shownClasses, summarySort } from './summary-rows.ts';
 
 export interface SummaryOnlyProps {
   readonly summary: SnapshotSummary;
@@ -50,7 +51,7 @@ export function SummaryOnly({ summary, onOpen }: SummaryOnlyProps) {
           columns={summaryColumns}
           source={source}
           sort={sort}
-          onSort={column => setSort(nextSort(sort, column))}
+          onSort={column => setSort(summarySort(sort, column))}
           selectedKey={selectedKey}
           onSelect={select}
           empty={<div class="empty-state">No such class is in this snapshot.</div>}
@@ -70,7 +71,11 @@ function textsOf({ classes, totalSize }: SnapshotSummary): CellTexts {
   };
   return {
     cell: (place, id) => text(place, id, formatFigure),
-    title: (place, id) => text(place, id, formatExactFigure),
+    title: (place, id) => {
+      const exact = text(place, id, formatExactFigure);
+      const explanation = id === 'name' ? explanationOf(exact) : null;
+      return explanation ? `${exact}\n${explanation}` : exact;
+    },
     bar: (place, id) => (id === 'shallowSize' ? (classes[place]?.shallowSize ?? 0) / totalSize : 0),
   };
 }

@@ -1,6 +1,11 @@
 import type { ClassSummary } from '../../../src/snapshot/summary/snapshot-summary.ts';
-import type { Sort } from '../../widgets/tree-table/sort.ts';
+import { nextSort, type Sort } from '../../widgets/tree-table/sort.ts';
 import { textFilter } from '../text-filter.ts';
+
+/** The order after a press on the head of a column: names begin with A, figures with the largest. */
+export function summarySort(sort: Sort, column: string): Sort {
+  return column === 'name' && sort.column !== column ? { column, descending: false } : nextSort(sort, column);
+}
 
 /** Places of the classes that match, in the order asked for; equals by their name. */
 export function shownClasses(
