@@ -25,6 +25,7 @@ export class ChildSessions {
   /** The targets attached to from the browser, as shared workers are. */
   readonly #shared = new Map<string, SessionId>();
   #hold = false;
+  #released = false;
   #origin = '';
   #context: string | undefined;
 
@@ -59,8 +60,9 @@ export class ChildSessions {
   }
 
   async release(): Promise<void> {
+    this.#released = true;
     for (const stop of this.#stops.splice(0)) stop();
-    const shared = [...this.#shared.values()];
+    const shared = this.#takeShared();
     // What Chrome attached to by itself it lets go of with the page's session.
     for (const { session } of [...this.#sessions.values()]) session.end('session-closed');
     await Promise.all(shared.map(sessionId => this.#detach(sessionId)));
@@ -120,7 +122,7 @@ export class ChildSessions {
   }
 
   #sawTarget(info: TargetInfo): void {
-    if (info.type !== 'shared_worker' || this.#shared.has(info.targetId)) return;
+    if (this.#released || info.type !== 'shared_worker' || this.#shared.has(info.targetId)) return;
     if (info.browserContextId !== this.#context || originOf(info.url) !== this.#origin) return;
     void this.#attachShared(info);
   }
@@ -138,8 +140,15 @@ export class ChildSessions {
   #followPage(info: TargetInfo): void {
     if (info.targetId !== this.targetId || originOf(info.url) === this.#origin) return;
     this.#origin = originOf(info.url);
-    for (const sessionId of this.#shared.values()) void this.#detach(sessionId);
+    for (const sessionId of this.#takeShared()) void this.#detach(sessionId);
     void this.#lookAgain();
+  }
+
+  /** The sessions of all shared workers, which are none of ours from now on; those that are not there yet are let go of as they come. */
+  #takeShared(): SessionId[] {
+    const sessions = [...this.#shared.values()].filter(sessionId => sessionId !== underWay);
+    this.#shared.clear();
+    return sessions;
   }
 
   async #detach(sessionId: SessionId): Promise<void> {
@@ -154,12 +163,14 @@ export class ChildSessions {
   }
 
   async #attachShared(info: TargetInfo): Promise<void> {
-    this.#shared.set(info.targetId, '' as SessionId);
+    this.#shared.set(info.targetId, underWay);
     try {
       const { sessionId } = (await this.transport.send(null, 'Target.attachToTarget', {
         targetId: info.targetId,
         flatten: true,
       })) as { sessionId: SessionId };
+      // The page has gone to another site, or nobody looks any more.
+      if (this.#shared.get(info.targetId) !== underWay) return await this.#detach(sessionId);
       this.#shared.set(info.targetId, sessionId);
       await this.#adopt(sessionId, info, false);
     } catch {
@@ -168,6 +179,9 @@ export class ChildSessions {
     }
   }
 }
+
+/** Stands for the session of a target that is being attached to. */
+const underWay = '' as SessionId;
 
 interface Created {
   readonly targetInfo: TargetInfo;

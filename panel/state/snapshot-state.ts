@@ -1,6 +1,7 @@
 import { type ReadonlySignal, signal } from '@preact/signals';
 import * as Comlink from 'comlink';
 import type { Frame } from '../../src/calltree/frame.ts';
+import { reportOf } from '../../src/errors/heapscope-error.ts';
 import type { Notice } from '../../src/messages/contract.ts';
 import type { Progress } from '../../src/snapshot/progress.ts';
 import { allObjects, type NodeFilter } from '../../src/snapshot/queries/filters.ts';
@@ -214,11 +215,12 @@ export class SnapshotState {
         if (isWanted() && this.#reading.value) this.#reading.value = { progress };
       },
     });
+    const open = async () =>
+      compared.kind === 'trend'
+        ? await this.api.openTrend(compared.files, compared.shown, listener)
+        : await this.api.openBase(compared.kind === 'base' ? compared.file : null, listener);
     await this.#guarded(async () => {
-      const outcome =
-        compared.kind === 'trend'
-          ? await this.api.openTrend(compared.files, compared.shown, listener)
-          : await this.api.openBase(compared.kind === 'base' ? compared.file : null, listener);
+      const outcome = await open().catch((error: unknown) => ({ ok: false as const, error: reportOf(error) }));
       if (!isWanted()) return;
       this.#reading.value = null;
       if (outcome.ok) return await this.#showTab(this.#tab.value);
