@@ -37,14 +37,19 @@ export function stringRow(text: string, strings: DuplicateStrings, group: number
   };
 }
 
-/** @param tree its number among all detached trees. @param name of the node by which it is held. */
-export function detachedRow(name: string, { nodes, shallowSize, retainedSize }: DetachedTree, tree: number): ListRow {
+/** @param tree its number among all detached trees. @param name of the node by which it is held. @param object that node. */
+export function detachedRow(
+  name: string,
+  object: ListRow['object'],
+  { nodes, shallowSize, retainedSize }: DetachedTree,
+  tree: number,
+): ListRow {
   return {
     id: tree,
     text: name,
     explanation: explanationOf(name),
     figures: { count: nodes.length, shallowSize, retainedSize },
-    object: null,
+    object,
     below: { kind: 'detached nodes', tree },
   };
 }

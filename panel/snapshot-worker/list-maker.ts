@@ -93,7 +93,10 @@ export class ListMaker {
   }
 
   detachedTrees(filter: string, order: ListOrder): WorkerList {
-    const rows = this.trees.map((tree, i) => detachedRow(textOf(this.rows.maker.node(tree.nodes[0] ?? 0)), tree, i));
+    const rows = this.trees.map((tree, i) => {
+      const node = tree.nodes[0] ?? 0;
+      return detachedRow(textOf(this.rows.maker.node(node)), this.rows.instance(node).object, tree, i);
+    });
     return listOfRows(
       matching(rows, filter, ({ text }) => text),
       order,

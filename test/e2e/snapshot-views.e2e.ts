@@ -97,12 +97,21 @@ describe('a heap snapshot of the open tab', () => {
   it('lists DOM trees outside of every document', async () => {
     await panel.press('tab', 'Detached');
     await panel.fill('searchbox', 'Filter nodes', 'planted');
-    await panel.find('gridcell', 'Detached <div id="planted0">');
-    const names = (await panel.rows('Detached DOM trees')).map(([name]) => name).sort();
+    await panel.find('gridcell', nameOfTree(0));
+    const trees = (await panel.rows('Detached DOM trees')).map(([name, count]) => [name, count]).sort();
     assert.deepEqual(
-      names,
-      [0, 1, 2].map(i => `Detached <div id="planted${i}">`),
+      trees,
+      [0, 1, 2].map(i => [nameOfTree(i), '2']),
     );
+  });
+
+  it('says what holds the tree that is selected, and no other object', async () => {
+    await panel.press('gridcell', nameOfTree(1));
+    await panel.find('columnheader', /^What holds Detached <div> @\d+$/);
+    await panel.find('gridcell', /^\[1\] in Array @\d+$/);
+    await panel.press('tab', 'Summary');
+    await panel.press('gridcell', /^LeakedNode ×/);
+    await until('an empty pane', async () => /Select an object to see what holds it\./.test(await panel.text()));
   });
 
   for (const [tab, table] of [
@@ -215,12 +224,16 @@ async function recordedTimeline(): Promise<string> {
   return await panel.saved('heaptimeline');
 }
 
+const nameOfTree = (i: number) => `Detached <div id="planted${i}" class="planted dialog">`;
+
 async function plant(): Promise<void> {
   await page.evaluate(
     (text, count) => {
       const trees = [0, 1, 2].map(i => {
         const tree = document.createElement('div');
         tree.id = `planted${i}`;
+        // Blink keeps one list of classes for all of them, which makes no one tree of them.
+        tree.className = 'planted dialog';
         tree.append(document.createElement('span'));
         return tree;
       });

@@ -25,7 +25,7 @@ export function AllocationView({ state }: { readonly state: SnapshotState }) {
         columns={classColumns}
         whole={whole}
         empty="Select a function to see which of its objects are still there."
-        onSelect={({ object }) => object && void state.select(object)}
+        onSelect={({ object }) => void state.select(object)}
       />
     </SplitPane>
   );

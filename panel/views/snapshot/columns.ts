@@ -1,3 +1,4 @@
+import type { ObjectRef } from '../../snapshot-worker/contract.ts';
 import type { Column } from '../../widgets/tree-table/columns.ts';
 
 /** A column of a snapshot's table; its id is `name`, `location` or that of a figure of the rows. */
@@ -37,7 +38,11 @@ export const summaryColumns: readonly SnapshotColumn[] = [
   shallowSize,
 ];
 export const objectColumns: readonly SnapshotColumn[] = [name('Object'), distance, ...sizes];
-export const retainerColumns: readonly SnapshotColumn[] = [name('Held by'), distance, ...sizes];
+/** @param held the object in question; null while none is selected. */
+export function retainerColumns(held: ObjectRef | null): readonly SnapshotColumn[] {
+  const head = held ? `What holds ${held.className} @${held.heapObjectId}` : 'Held by';
+  return [name(head), distance, ...sizes];
+}
 export const stringColumns: readonly SnapshotColumn[] = [
   name('Text'),
   figure('count', 'Copies', 'count', 'How many strings have this text'),

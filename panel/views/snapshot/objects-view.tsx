@@ -43,7 +43,7 @@ export function ObjectsView({ label, table, columns, state, empty, liveActions }
           columns={columns}
           whole={state.info.totalSize}
           empty={empty}
-          onSelect={({ object }) => object && void state.select(object)}
+          onSelect={({ object }) => void state.select(object)}
           onContextMenu={openMenu(false)}
         />
         <RetainersPane state={state} onContextMenu={openMenu(true)} />

@@ -93,13 +93,16 @@ function Controls({ file, state, snapshots, earlier }: OpenedSnapshotProps) {
 
 /** How much of the snapshot is listed. */
 function totalText({ tab, tables, info }: SnapshotState): string {
-  const { totals } = tab.value === 'strings' ? tables.strings : tables.classes;
+  const { totals } =
+    tab.value === 'strings' ? tables.strings : tab.value === 'detached' ? tables['detached trees'] : tables.classes;
   const { count = 0, shallowSize = 0, wastedSize = 0 } = totals.value;
   switch (tab.value) {
     case 'summary':
       return `${formatCount(count)} objects, ${formatBytes(shallowSize)}`;
     case 'strings':
       return `${formatCount(count)} strings, ${formatBytes(wastedSize)} wasted`;
+    case 'detached':
+      return `${formatCount(count)} nodes, ${formatBytes(shallowSize)}`;
     default:
       return `${formatCount(info.nodeCount)} nodes, ${formatBytes(info.totalSize)}`;
   }

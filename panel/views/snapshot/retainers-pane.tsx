@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useMemo, useState } from 'preact/hooks';
 import { type Frame, frameLabel } from '../../../src/calltree/frame.ts';
 import type { ListRow } from '../../snapshot-worker/contract.ts';
 import type { SnapshotState } from '../../state/snapshot-state.ts';
@@ -17,6 +17,8 @@ export interface RetainersPaneProps {
 export function RetainersPane({ state, onContextMenu }: RetainersPaneProps) {
   const [shown, show] = useState<'retainers' | 'stack'>('retainers');
   const ignored = state.ignored.value.length;
+  const selected = state.selected.value;
+  const columns = useMemo(() => retainerColumns(selected), [selected]);
   const isStack = state.info.hasStacks && shown === 'stack';
   return (
     <section class="retainers-pane" aria-label="Selected object">
@@ -42,14 +44,14 @@ export function RetainersPane({ state, onContextMenu }: RetainersPaneProps) {
       )}
       <div class="capture-main">
         {isStack ? (
-          <AllocationStack frames={state.stack.value} isSelected={state.selected.value !== null} />
+          <AllocationStack frames={state.stack.value} isSelected={selected !== null} />
         ) : (
           <ListTable
             label="Retainers"
             table={state.retainers}
-            columns={retainerColumns}
+            columns={columns}
             whole={state.info.totalSize}
-            empty={state.selected.value ? 'Only roots of V8 hold it.' : 'Select an object to see what holds it.'}
+            empty={selected ? 'Only roots of V8 hold it.' : 'Select an object to see what holds it.'}
             onSelect={() => {}}
             onContextMenu={onContextMenu}
           />

@@ -1,5 +1,6 @@
 import { detached, type HeapGraph, retainedSizeOf, subtreeCountOf } from '../heap-graph.ts';
 import { edgeTypeNumbers, nodeTypeNumbers } from '../type-numbers.ts';
+import { domNodes } from './dom-nodes.ts';
 
 /** DOM nodes outside of every document that hold one another. */
 export interface DetachedTree {
@@ -11,12 +12,16 @@ export interface DetachedTree {
   readonly retainedSize: number;
 }
 
-/** All detached DOM nodes, tree by tree, the tree that retains most first. */
+/**
+ * All detached DOM nodes, tree by tree, the tree that retains most first. What Blink makes nodes of is no node: elements of different trees
+ * share some of it, such as the list of their classes.
+ */
 export function detachedTrees(graph: HeapGraph): DetachedTree[] {
   const { nodeCount, nodes, edges } = graph.snapshot;
   const { native } = nodeTypeNumbers(graph.snapshot);
   const { hidden, weak } = edgeTypeNumbers(graph.snapshot);
-  const isDetached = (node: number) => nodes.type[node] === native && graph.domState[node] === detached;
+  const isNode = domNodes(graph.snapshot);
+  const isDetached = (node: number) => nodes.type[node] === native && graph.domState[node] === detached && isNode(node);
   const trees = new Forest(nodeCount);
   for (let node = 0; node < nodeCount; node++) {
     if (!isDetached(node)) continue;
