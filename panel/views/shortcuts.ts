@@ -44,10 +44,18 @@ export function useShortcuts(showKeys: () => void): void {
   }, [panel, showKeys]);
 }
 
-function actionOf(event: KeyboardEvent, { state, actions }: Panel, showKeys: () => void): (() => void) | null {
+function actionOf(
+  event: KeyboardEvent,
+  { state, actions, analysis, time }: Panel,
+  showKeys: () => void,
+): (() => void) | null {
   if (event.key === '?' && !(event.target instanceof HTMLInputElement)) return showKeys;
-  if (!(event.ctrlKey || event.metaKey) || event.altKey) return null;
   const key = event.key.toLowerCase();
+  const commanded = event.ctrlKey || event.metaKey;
+  // With the focus nowhere, as after a click beside the controls, these two can mean nothing but the strip.
+  if (!commanded && !event.altKey && event.target === document.body && (key === 'a' || key === 'b'))
+    return analysis.strip.value && analysis.measures.value.includes('allocated') ? () => time.mark(key) : null;
+  if (!commanded || event.altKey) return null;
   if (event.shiftKey) return key === 'e' && !state.tab.value?.recording ? actions.reloadAndRecord : null;
   switch (key) {
     case 'e':

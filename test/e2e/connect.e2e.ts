@@ -13,6 +13,30 @@ const session = await openSession();
 after(session.close);
 const { page, panel } = await session.inspect('demo/');
 
+/** As docked below a page on a laptop, and at its right. */
+for (const [width, height] of [
+  [1200, 350],
+  [480, 620],
+] as const)
+  describe(`the first screen at ${width} × ${height}`, () => {
+    it('says all of what access means for security', async () => {
+      const before = panel.devtools.viewport();
+      await panel.devtools.setViewport({ width, height });
+      await until('the new size', async () => {
+        const devtoolsIs = await panel.devtools.evaluate(wanted => innerHeight === wanted, height);
+        return devtoolsIs && (await panel.frame.evaluate((w, h) => innerWidth === w && innerHeight < h, width, height));
+      });
+      const card = await panel.find('region', "Get full access to this tab's memory");
+      const [whole, shown] = await card.evaluate(element => [element.scrollHeight, element.clientHeight]);
+      assert.equal(shown, whole);
+      const sentence = await card.waitForSelector('::-p-text(While connected, Heapscope can debug)');
+      assert.ok(sentence);
+      await sentence.scrollIntoView();
+      assert.ok(await sentence.isIntersectingViewport({ threshold: 1 }));
+      await panel.devtools.setViewport(before);
+    });
+  });
+
 describe('a port that leads nowhere has its own sentence and next step', () => {
   it('when nothing listens on it', async () => {
     const port = await listen(createServer(), async free => free);

@@ -12,6 +12,9 @@ const residue = megabyte / 8;
 /** Five standard errors of an estimate at this interval, as a share: see `src/recording/sampling-error.ts`. */
 const tolerance = (bytes: number) => 5 * Math.sqrt(samplingInterval / bytes);
 
+/** How far a click may be from the moment it is meant for, in milliseconds: a pixel or two. */
+const near = 200;
+
 const session = await openSession();
 after(session.close);
 const { page, panel } = await session.inspect('phases/');
@@ -85,6 +88,32 @@ describe('time travel', () => {
     assert.match(kinds.get('phaseOne') ?? '', /gone|shrunk/);
   });
 
+  it('hears A and B after a click or a drag on the strip', async () => {
+    await goTo(at.one);
+    await panel.devtools.keyboard.press('a');
+    await goTo(at.two, false);
+    await panel.devtools.keyboard.press('b');
+    await until('the change', async () => (await measureShown()) === 'Change A→B');
+    const [from, to] = await edges();
+    assert.ok(Math.abs(from - at.one) < near && Math.abs(to - at.two) < near, `${from} to ${to}`);
+    await goTo(at.spike, false);
+    await brush(at.start, at.oneFreed);
+    await panel.devtools.keyboard.press('b');
+    // A drag takes the playhead off its moment: it stands at the end.
+    await until('the later end', async () => (await edges())[1] > at.two);
+  });
+
+  it('hears A and B with the focus nowhere', async () => {
+    await goTo(at.oneFreed);
+    const strip = await panel.find('group', 'Heap over time: time');
+    const legend = (await strip.$$(':scope > *'))[0];
+    await legend?.click();
+    assert.ok(await panel.frame.evaluate(() => document.activeElement === document.body));
+    await panel.devtools.keyboard.press('a');
+    await until('the start', async () => Math.abs((await edges())[0] - at.oneFreed) < near);
+    assert.equal(await measureShown(), 'Change A→B');
+  });
+
   it('goes back to the present on a double click', async () => {
     const { x, y } = await placeOf(at.spike);
     await panel.devtools.mouse.click(x, y, { count: 2 });
@@ -145,6 +174,15 @@ async function goTo(moment: number, anew = true): Promise<void> {
   const { x, y } = await placeOf(moment);
   await panel.devtools.mouse.click(x, y);
   await panel.find('slider', 'Moment');
+}
+
+/** Start and end of the selected time, in milliseconds. */
+async function edges(): Promise<[number, number]> {
+  const timeAt = async (edge: string) =>
+    await (await panel.find('slider', `${edge} of the selected time`)).evaluate(element =>
+      Number(element.getAttribute('aria-valuenow')),
+    );
+  return [await timeAt('Start'), await timeAt('End')];
 }
 
 async function clear(): Promise<void> {

@@ -39,6 +39,8 @@ export interface TimePlotOptions {
   onBrush(range: TimeRange | null): void;
   /** A place was clicked. */
   onMoment(time: number): void;
+  /** A press on the plot has ended, as a click or as a drag. */
+  onRelease(): void;
   /** Another part of the time axis is wanted; null for all of it. */
   onView(view: TimeRange | null): void;
   /** The pointer is over this index of the data (null: nowhere) and `time`, `left` pixels from the left of the plot. */
@@ -313,6 +315,7 @@ export class TimePlot {
     handle(event);
     if (isClick && event.detail < 2) this.#options.onMoment(this.timeAt(event.clientX));
     this.#showBrush();
+    this.#options.onRelease();
     return null;
   }
 

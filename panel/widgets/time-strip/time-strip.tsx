@@ -1,5 +1,6 @@
 // biome-ignore-all lint/a11y/useSemanticElements: a fieldset is for the fields of a form
 import './time-strip.css';
+import type { RefObject } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { rangeForKey, type TimeRange, timeForKey } from './brush.ts';
 import { clockLabel } from './clock-label.ts';
@@ -41,6 +42,7 @@ interface Hover {
 export function TimeStrip(props: TimeStripProps) {
   const { data, brush, label, view = null, moment } = props;
   const container = useRef<HTMLDivElement>(null);
+  const playhead = useRef<HTMLDivElement>(null);
   const latest = useRef(props);
   latest.current = props;
   const [plot, setPlot] = useState<TimePlot | null>(null);
@@ -56,6 +58,8 @@ export function TimeStrip(props: TimeStripProps) {
         formatValue: value => latest.current.formatValue(value),
         onBrush: range => latest.current.onBrush(range),
         onMoment: time => latest.current.onMoment?.(time),
+        // The plot itself takes no focus, and keys go where that is.
+        onRelease: () => playhead.current?.focus({ preventScroll: true }),
         onView: view => latest.current.onView?.(view),
         onHover: setHover,
         onDraw: setLayout,
@@ -85,7 +89,13 @@ export function TimeStrip(props: TimeStripProps) {
         <div ref={container} class="time-strip-plot" />
         {plot && <BrushEdges plot={plot} brush={brush} flags={props.edgeFlags} onBrush={props.onBrush} />}
         {plot && moment !== undefined && (
-          <Playhead plot={plot} moment={moment} end={data.end} onMoment={time => props.onMoment?.(time)} />
+          <Playhead
+            element={playhead}
+            plot={plot}
+            moment={moment}
+            end={data.end}
+            onMoment={time => props.onMoment?.(time)}
+          />
         )}
         {plot && hover && <MarkLabel plot={plot} data={data} time={hover.time} />}
       </div>
@@ -169,6 +179,7 @@ function BrushEdges({ plot, brush, flags, onBrush }: BrushEdgesProps) {
 const momentWidth = 60;
 
 interface PlayheadProps {
+  readonly element: RefObject<HTMLDivElement | null>;
   readonly plot: TimePlot;
   readonly moment: number | null;
   /** Where the playhead stands while it is at no moment. */
@@ -176,12 +187,13 @@ interface PlayheadProps {
   onMoment(time: number | null): void;
 }
 
-function Playhead({ plot, moment, end, onMoment }: PlayheadProps) {
+function Playhead({ element, plot, moment, end, onMoment }: PlayheadProps) {
   const { whole, view, area } = plot;
   const time = moment ?? end;
   const left = plot.leftOf(Math.max(view.from, Math.min(view.to, time)));
   return (
     <div
+      ref={element}
       class="time-strip-playhead"
       role="slider"
       tabIndex={0}
