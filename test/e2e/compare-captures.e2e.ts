@@ -52,6 +52,14 @@ describe('two recordings', () => {
     await panel.find('image', /^Colours of the change: blue is lost, grey the same, orange gained/);
   });
 
+  it('have the colours of a change explained where there are any', async () => {
+    await panel.press('tab', 'Flow');
+    await panel.find('button', /^phaseTwo .*A: .*B: /, 60);
+    await panel.gone('image', /^Colours of the change/);
+    await panel.press('tab', 'Functions');
+    await panel.find('image', /^Colours of the change/);
+  });
+
   it('are compared as shares on request', async () => {
     await panel.press('tab', 'Functions');
     await panel.tick('As shares', true);
