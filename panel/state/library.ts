@@ -1,4 +1,4 @@
-import { effect, type Signal, signal } from '@preact/signals';
+import { batch, effect, type Signal, signal } from '@preact/signals';
 import type { CaptureSummary } from '../../src/captures/capture-summary.ts';
 import { errorFromReport, reportOf } from '../../src/errors/heapscope-error.ts';
 import { withHeapprofSets } from '../../src/formats/heapprof-set.ts';
@@ -24,7 +24,7 @@ export interface Library {
 }
 
 export interface LibraryHost {
-  readonly state: Pick<PanelState, 'captures' | 'picked' | 'notice' | 'tab'>;
+  readonly state: Pick<PanelState, 'captures' | 'picked' | 'notice' | 'tab' | 'comparedWith' | 'coverage'>;
   readonly send: SendCommand;
   /** Runs in the analysis worker. */
   importFile(source: ImportSource): Promise<ImportOutcome>;
@@ -67,7 +67,12 @@ export function createLibrary({ state, send, importFile, storage }: LibraryHost)
     const outcome = await importFile(source);
     if (!outcome.ok) throw errorFromReport(outcome.error);
     await send('adopt-import', outcome.imported);
-    state.picked.value = outcome.imported.captureId;
+    // Who opens a file wants to see what is in it, not how it differs from what something else was compared with.
+    batch(() => {
+      state.comparedWith.value = null;
+      state.coverage.comparedWith.value = null;
+      state.picked.value = outcome.imported.captureId;
+    });
   };
 
   effect(() => {

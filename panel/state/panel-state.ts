@@ -52,7 +52,7 @@ export interface PanelState {
   readonly range: Signal<TimeRange | null>;
   /** The moment that the playhead is at; null for the end of the selected time, or now. */
   readonly moment: Signal<Milliseconds | null>;
-  /** The capture that the shown one is to be compared with; null for none. It stays chosen for the next. */
+  /** The capture that the shown one is to be compared with; null for none. It stays chosen for another of the list, not for one that is imported. */
   readonly comparedWith: Signal<string | null>;
   /** Whether a change is shown as one of shares. */
   readonly normalised: Signal<boolean>;

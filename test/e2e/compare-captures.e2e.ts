@@ -36,6 +36,9 @@ describe('two recordings', () => {
     assertAbout(-one.change, 8);
     assertAbout(two.change, 16);
     assert.deepEqual([one.became, two.became], ['✕ gone', '✚ new']);
+    const [lost, gained] = [await barOf('phaseOne'), await barOf('phaseTwo')];
+    assert.notEqual(lost.colour, gained.colour);
+    assert.ok(lost.width > 0 && lost.width < gained.width, `${lost.width} px for 8 MB, ${gained.width} px for 16 MB`);
     assert.match(
       await legend(),
       /^Live, change from A \(all of First run\) to B \(this capture, at .*\) · [+−].* gained,/,
@@ -47,6 +50,14 @@ describe('two recordings', () => {
     }
     await panel.press('tab', 'Flame');
     await panel.find('image', /^Colours of the change: blue is lost, grey the same, orange gained/);
+  });
+
+  it('have the colours of a change explained where there are any', async () => {
+    await panel.press('tab', 'Flow');
+    await panel.find('button', /^phaseTwo .*A: .*B: /, 60);
+    await panel.gone('image', /^Colours of the change/);
+    await panel.press('tab', 'Functions');
+    await panel.find('image', /^Colours of the change/);
   });
 
   it('are compared as shares on request', async () => {
@@ -160,6 +171,15 @@ async function figuresOf(functionName: string): Promise<{ change: number; became
   });
   const change = Number.parseInt((titles[2] ?? '').replaceAll(',', '').replace('−', '-'), 10);
   return { change, became: titles[3] ?? '' };
+}
+
+/** The bar behind the change of a function in the table. */
+async function barOf(functionName: string): Promise<{ colour: string; width: number }> {
+  const row = await panel.find('row', new RegExp(`^${functionName}`));
+  return await row.$eval('.tree-table-bar', bar => ({
+    colour: getComputedStyle(bar).backgroundColor,
+    width: bar.getBoundingClientRect().width,
+  }));
 }
 
 function assertAbout(bytes: number, megabytes: number): void {

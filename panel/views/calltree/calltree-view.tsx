@@ -119,6 +119,7 @@ export function CallTreeView() {
           weight={weight}
           baseName={base && captureName(base, liveId)}
           theme={state.theme.value}
+          coloured={viewTab !== 'flow'}
           onNormalise={normalised => {
             state.normalised.value = normalised;
           }}

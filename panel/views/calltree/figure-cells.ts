@@ -54,7 +54,6 @@ export function exactChange({ before, after, moved }: ChangeFigures, style: Weig
 export function figureCells(weights: Weights, whole: number, style: WeightStyle): Required<CellTexts> {
   const { unit, beside } = weights;
   const weightAt = (index: number, column: string) => (column === 'self' ? weights.self : weights.total)[index] ?? 0;
-  const isChange = beside.before !== undefined;
   const sideAt = (index: number, column: string) =>
     (column === 'before' || column === 'after' || column === 'kept' ? beside[column]?.total[index] : 0) ?? 0;
   return {
@@ -77,8 +76,11 @@ export function figureCells(weights: Weights, whole: number, style: WeightStyle)
     },
     bar(index, column) {
       if (column === 'kept') return sideAt(index, column) / Math.max(1, weights.total[index] ?? 0);
-      const barred = isChange ? column === 'total' : column === 'total' || column === 'self';
-      return barred && whole > 0 ? weightAt(index, column) / whole : 0;
+      if (!(whole > 0) || (column !== 'total' && column !== 'self')) return 0;
+      const change = changeAt(weights, index, column);
+      if (!change) return weightAt(index, column) / whole;
+      // What was gained and lost hides nothing, so no change can be larger than it. The figure told is the difference alone.
+      return column === 'total' ? (change.after - change.before) / whole : 0;
     },
   };
 }

@@ -12,11 +12,13 @@ export interface LegendProps {
   /** Name of the capture that is compared with; null for none. */
   readonly baseName: string | null;
   readonly theme: 'light' | 'dark';
+  /** Whether the view has the colours of a change: a flow graph has colours of its own, and their legend. */
+  readonly coloured: boolean;
   onNormalise(normalised: boolean): void;
 }
 
 /** What the picture shows, how much that is, and how sure: the same for every view. */
-export function Legend({ tree, weight, baseName, theme, onNormalise }: LegendProps) {
+export function Legend({ tree, weight, baseName, theme, coloured, onNormalise }: LegendProps) {
   const isChange = tree.beside.before !== undefined;
   const isComparison = weight.base !== null && baseName !== null;
   const what = isComparison
@@ -28,31 +30,31 @@ export function Legend({ tree, weight, baseName, theme, onNormalise }: LegendPro
       <span class="legend-text" title={text}>
         {text}
       </span>
+      {isChange && coloured && (
+        <span
+          class="legend-scale"
+          role="img"
+          aria-label="Colours of the change: blue is lost, grey the same, orange gained"
+        >
+          ▼ lost
+          {[-1, -0.5, 0, 0.5, 1].map(share => (
+            <i key={share} style={{ background: signedColour(share, theme) }} />
+          ))}
+          gained ▲
+        </span>
+      )}
       {isChange && (
-        <>
-          <span
-            class="legend-scale"
-            role="img"
-            aria-label="Colours of the change: blue is lost, grey the same, orange gained"
-          >
-            ▼ lost
-            {[-1, -0.5, 0, 0.5, 1].map(share => (
-              <i key={share} style={{ background: signedColour(share, theme) }} />
-            ))}
-            gained ▲
-          </span>
-          <label
-            class="legend-choice"
-            title={`Compare shares of the total: ${isComparison ? 'A' : 'what was live at A'} is scaled to the total ${isComparison ? 'of' : 'at'} B`}
-          >
-            <input
-              type="checkbox"
-              checked={weight.normalised}
-              onChange={event => onNormalise(event.currentTarget.checked)}
-            />
-            As shares
-          </label>
-        </>
+        <label
+          class="legend-choice"
+          title={`Compare shares of the total: ${isComparison ? 'A' : 'what was live at A'} is scaled to the total ${isComparison ? 'of' : 'at'} B`}
+        >
+          <input
+            type="checkbox"
+            checked={weight.normalised}
+            onChange={event => onNormalise(event.currentTarget.checked)}
+          />
+          As shares
+        </label>
       )}
     </div>
   );

@@ -18,7 +18,7 @@ export interface TreeTableSource {
   title(row: number, column: string): string;
   /** More about a row, for who hears it; the titles of its cells tell it to the others. */
   description?(row: number): string | null;
-  /** The share to draw as a bar behind the cell, 0 to 1; 0 draws none. */
+  /** The share to draw as a bar behind the cell, 0 to 1; 0 draws none, and less than 0 as much in the colour of what is lost. */
   bar(row: number, column: string): number;
 }
 

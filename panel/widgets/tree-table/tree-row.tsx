@@ -67,5 +67,7 @@ function Disclosure({ active, onToggle }: { readonly active: boolean; onToggle()
 }
 
 function Bar({ share }: { readonly share: number }) {
-  return share > 0 ? <span class="tree-table-bar" style={{ width: `${Math.min(1, share) * 100}%` }} /> : null;
+  if (!share) return null;
+  const width = `${Math.min(1, Math.abs(share)) * 100}%`;
+  return <span class={share < 0 ? 'tree-table-bar lost' : 'tree-table-bar'} style={{ width }} />;
 }
