@@ -53,6 +53,16 @@ describe('recording the open tab', () => {
     assert.deepEqual(await selectedFunctions(panel), ['leakNodes']);
   });
 
+  it('shows the figures and the heaviest stack of a function of the list', async () => {
+    await panel.press('tab', 'Functions');
+    await panel.press('gridcell', 'leakNodes');
+    const details = await panel.find('complementary', 'Details');
+    const text = await details.evaluate(element => element.textContent ?? '');
+    assert.match(text, /^leakNodes.*Self.*Total.*Heaviest stack.*leakNodes.*known-amounts\.js/s);
+    await panel.press('tab', 'Tree');
+    await panel.find('gridcell', 'leakNodes');
+  });
+
   it('holds the picture while it is frozen, though data keeps coming', async () => {
     await panel.press('button', 'Freeze');
     await rowsHaveCome(panel, 'cpu-profile', 1);

@@ -9,7 +9,7 @@ import { looksBack, momentOf } from '../../analysis/period.ts';
 import { baseOf, comparableWith } from '../../state/comparison.ts';
 import { shapeOf } from '../../state/panel-state.ts';
 import { SearchField } from '../../widgets/search-field.tsx';
-import { SplitPane } from '../../widgets/split-pane/split-pane.tsx';
+import { SplitPane, type SplitPaneProps } from '../../widgets/split-pane/split-pane.tsx';
 import { Tabs } from '../../widgets/tabs/tabs.tsx';
 import { nodeOfKey } from '../../widgets/tree-table/visible-rows.ts';
 import { captureName } from '../captures/capture-texts.ts';
@@ -29,6 +29,7 @@ import { useFunctionMenu } from '../plots/function-menu.tsx';
 import { filterFieldId } from '../shortcuts.ts';
 import { Details } from './details.tsx';
 import { FlameView } from './flame-view.tsx';
+import { FunctionDetails } from './function-details.tsx';
 import { Legend } from './legend.tsx';
 import { measureLegend, measureName } from './measures.ts';
 import { openSource } from './open-source.ts';
@@ -157,17 +158,27 @@ function ChosenView() {
     const functions = analysis.functions.value;
     return functions ? (
       <>
-        <FunctionsView
-          functions={functions}
-          frames={tree.frames}
-          style={style}
-          selectedKey={state.selectedFunction.value}
-          onSelect={key => {
-            state.selectedFunction.value = key;
-          }}
-          onActivate={frame => openFrame(tree.frames[frame])}
-          onContextMenu={(frame, x, y) => openMenu(tree.frames[frame], x, y)}
-        />
+        <DetailsPane>
+          <FunctionsView
+            functions={functions}
+            frames={tree.frames}
+            style={style}
+            selectedKey={state.selectedFunction.value}
+            onSelect={key => {
+              state.selectedFunction.value = key;
+            }}
+            onActivate={frame => openFrame(tree.frames[frame])}
+            onContextMenu={(frame, x, y) => openMenu(tree.frames[frame], x, y)}
+          />
+          <FunctionDetails
+            tree={tree}
+            functions={functions}
+            style={style}
+            selectedKey={state.selectedFunction.value}
+            deopts={analysis.deopts.value}
+            onOpenSource={openSource}
+          />
+        </DetailsPane>
         {menu}
       </>
     ) : (
@@ -206,14 +217,7 @@ function ChosenView() {
     );
   return (
     <>
-      <SplitPane
-        direction="row"
-        label="Width of the details"
-        initial={narrow ? 130 : 260}
-        min={100}
-        side="end"
-        collapseBelow={620}
-      >
+      <DetailsPane>
         {view}
         {selectedNode > 0 ? (
           <Details
@@ -227,9 +231,25 @@ function ChosenView() {
         ) : (
           <p class="hint details">Select a function to see its stack and its place in the source.</p>
         )}
-      </SplitPane>
+      </DetailsPane>
       {menu}
     </>
+  );
+}
+
+/** A view with its details beside it, or below it where it is narrow. */
+function DetailsPane({ children }: Pick<SplitPaneProps, 'children'>) {
+  return (
+    <SplitPane
+      direction="row"
+      label="Width of the details"
+      initial={useNarrow() ? 130 : 260}
+      min={100}
+      side="end"
+      collapseBelow={620}
+    >
+      {children}
+    </SplitPane>
   );
 }
 

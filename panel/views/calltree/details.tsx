@@ -1,7 +1,7 @@
 import type { CallTree } from '../../../src/calltree/call-tree.ts';
 import { type Frame, frameLabel } from '../../../src/calltree/frame.ts';
 import { formatBytes } from '../../widgets/format.ts';
-import { changeAt, exactChange, kindText } from './figure-cells.ts';
+import { changeAt, exactChange, kindText, type Weights } from './figure-cells.ts';
 import { fullLocation, locationLabel } from './location.ts';
 import { sideNames } from './sides.ts';
 import { formatExactWeight, formatShare, formatWeight, formatWeightChange, type WeightStyle } from './weights.ts';
@@ -11,6 +11,8 @@ export interface DetailsProps {
   readonly tree: CallTree;
   readonly style: WeightStyle;
   readonly node: number;
+  /** The figures of the function wherever it was called from; those of the node alone unless told. */
+  readonly everywhere?: { readonly weights: Weights; readonly index: number };
   /** Why V8 had to deoptimise the function; null when it had not. */
   readonly deoptReason: string | null;
   /** Whether the tree is upside down: the path then leads from the callee to its callers. */
@@ -19,7 +21,8 @@ export interface DetailsProps {
 }
 
 /** Everything about the selected node: weights, place, and the stack that leads to it. */
-export function Details({ tree, style, node, deoptReason, inverted, onOpenSource }: DetailsProps) {
+export function Details({ tree, style, node, everywhere, deoptReason, inverted, onOpenSource }: DetailsProps) {
+  const { weights, index } = everywhere ?? { weights: tree, index: node };
   const path = pathOf(tree, node);
   const frame = tree.frames[tree.frame[node] ?? 0];
   if (!frame) return null;
@@ -28,14 +31,14 @@ export function Details({ tree, style, node, deoptReason, inverted, onOpenSource
       <h2 class="details-name">{frameLabel(frame)}</h2>
       <SourceLink frame={frame} onOpenSource={onOpenSource} />
       <dl class="details-figures">
-        <Figures tree={tree} style={style} node={node} />
+        <Figures weights={weights} whole={tree.total[0] ?? 0} style={style} index={index} />
       </dl>
       {deoptReason !== null && (
         <p class="details-deopt" title="V8 threw away the optimised code of this function and had to start again">
           <strong>Deoptimised:</strong> {deoptReason}
         </p>
       )}
-      <h3 class="details-heading">{inverted ? 'Called by' : 'Stack'}</h3>
+      <h3 class="details-heading">{inverted ? 'Called by' : everywhere ? 'Heaviest stack' : 'Stack'}</h3>
       <ol class="details-stack">
         {path.map(ancestor => {
           const place = tree.frames[tree.frame[ancestor] ?? 0];
@@ -60,9 +63,17 @@ function pathOf(tree: CallTree, node: number): number[] {
   return path;
 }
 
-function Figures({ tree, style, node }: Pick<DetailsProps, 'tree' | 'style' | 'node'>) {
-  const change = changeAt(tree, node, 'total');
-  const kept = tree.beside.kept?.total[node];
+interface FiguresProps {
+  readonly weights: Weights;
+  /** Weight of the whole tree. */
+  readonly whole: number;
+  readonly style: WeightStyle;
+  readonly index: number;
+}
+
+function Figures({ weights, whole, style, index }: FiguresProps) {
+  const change = changeAt(weights, index, 'total');
+  const kept = weights.beside.kept?.total[index];
   const sides = sideNames[style.sides];
   if (change)
     return (
@@ -79,13 +90,13 @@ function Figures({ tree, style, node }: Pick<DetailsProps, 'tree' | 'style' | 'n
     );
   return (
     <>
-      <Figure tree={tree} style={style} label="Self" weight={tree.self[node] ?? 0} />
-      <Figure tree={tree} style={style} label="Total" weight={tree.total[node] ?? 0} />
+      <Figure whole={whole} style={style} label="Self" weight={weights.self[index] ?? 0} />
+      <Figure whole={whole} style={style} label="Total" weight={weights.total[index] ?? 0} />
       {kept !== undefined && (
         <>
           <dt>Kept</dt>
           <dd title={formatExactWeight(kept, style)}>
-            {formatBytes(kept)} <span class="hint">{formatShare(kept, tree.total[node] ?? 0)}</span>
+            {formatBytes(kept)} <span class="hint">{formatShare(kept, weights.total[index] ?? 0)}</span>
           </dd>
         </>
       )}
@@ -94,18 +105,18 @@ function Figures({ tree, style, node }: Pick<DetailsProps, 'tree' | 'style' | 'n
 }
 
 interface FigureProps {
-  readonly tree: CallTree;
+  readonly whole: number;
   readonly style: WeightStyle;
   readonly label: string;
   readonly weight: number;
 }
 
-function Figure({ tree, style, label, weight }: FigureProps) {
+function Figure({ whole, style, label, weight }: FigureProps) {
   return (
     <>
       <dt>{label}</dt>
       <dd title={formatExactWeight(weight, style)}>
-        {formatWeight(weight, tree.unit)} <span class="hint">{formatShare(weight, tree.total[0] ?? 0)}</span>
+        {formatWeight(weight, style.unit)} <span class="hint">{formatShare(weight, whole)}</span>
       </dd>
     </>
   );

@@ -1,12 +1,12 @@
 import { useMemo, useState } from 'preact/hooks';
 import { type Frame, frameLabel } from '../../../src/calltree/frame.ts';
 import type { FunctionTable } from '../../../src/calltree/functions.ts';
-import { frameKey } from '../../../src/calltree/path-key.ts';
 import { nextSort, type Sort } from '../../widgets/tree-table/sort.ts';
 import { type CellTexts, flatSource } from '../../widgets/tree-table/source.ts';
 import { TreeTable } from '../../widgets/tree-table/tree-table.tsx';
 import { functionColumns } from './columns.ts';
 import { figureCells, sortFigure } from './figure-cells.ts';
+import { keyOf } from './function-key.ts';
 import { fullLocation, locationLabel } from './location.ts';
 import type { WeightStyle } from './weights.ts';
 
@@ -19,16 +19,6 @@ export interface FunctionsViewProps {
   onActivate(frame: number): void;
   /** A context menu was asked for, in client pixels. */
   onContextMenu(frame: number, x: number, y: number): void;
-}
-
-const keys = new WeakMap<Frame, number>();
-
-/** Tells rows apart in every capture and measure, whose tables number the same function differently. */
-function keyOf(frame: Frame | undefined): number {
-  if (!frame) return -1;
-  const key = keys.get(frame) ?? frameKey(frame);
-  keys.set(frame, key);
-  return key;
 }
 
 /** Every function once, wherever it was called from. Rows are told apart by their frame. */
