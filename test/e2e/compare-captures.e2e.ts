@@ -66,7 +66,9 @@ describe('two recordings', () => {
     await until('the legend', async () => (await legend()).startsWith('Live, change of shares from A'));
     const net = /· ([+−]?[\d.,]+) [KM]?B/.exec(await legend())?.[1];
     assert.equal(net, '0', 'both sides have the same sum');
+    await panel.find('columnheader', /^In A, scaled/);
     await panel.tick('As shares', false);
+    await panel.gone('columnheader', /^In A, scaled/);
   });
 
   it('are compared by what was selected of the one and all of the other', async () => {

@@ -282,10 +282,11 @@ function NoLines() {
 
 /** The same object for as long as it says the same, so that tables know it. */
 function useWeightStyle(unit: WeightUnit): WeightStyle {
-  const { state } = usePanel();
+  const { state, analysis } = usePanel();
   const base = baseOf(state);
   const samplingInterval = coarsestInterval(base ? [state.shown.value, base] : [state.shown.value]);
-  const sides = base ? 'captures' : 'moments';
+  const of = base ? 'captures' : 'moments';
+  const sides = analysis.weight.value?.normalised ? (`scaled-${of}` as const) : of;
   return useMemo(() => ({ unit, samplingInterval, sides }), [unit, samplingInterval, sides]);
 }
 
