@@ -54,6 +54,8 @@ describe('time travel', () => {
   it('tells what was allocated in a range, and how much of that is kept', async () => {
     await brush(at.oneFreed, at.two);
     assert.equal(await measureShown(), 'Allocated in range');
+    const legend = /Allocated from .*, whatever became of it, but not what came and went between two readings · /;
+    await until('the legend', async () => legend.test(await panel.text()));
     await panel.press('tab', 'Functions');
     const spike = await figuresOf('spike');
     assertAbout(spike['Total'], 24);

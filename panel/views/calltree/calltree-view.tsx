@@ -118,6 +118,7 @@ export function CallTreeView() {
         <Legend
           tree={tree}
           weight={weight}
+          options={state.shown.value?.options ?? null}
           baseName={base && captureName(base, liveId)}
           theme={state.theme.value}
           coloured={viewTab !== 'flow'}
@@ -355,7 +356,10 @@ function Empty() {
     return (
       <div class="empty-state">
         <strong>{analysis.weight.value ? 'Nothing of this in the selected time' : 'Reading the recording'}</strong>
-        <span>{analysis.weight.value && measureLegend(analysis.weight.value.measure, analysis.weight.value)}</span>
+        <span>
+          {analysis.weight.value &&
+            measureLegend(analysis.weight.value.measure, analysis.weight.value, options ?? null)}
+        </span>
       </div>
     );
   return (

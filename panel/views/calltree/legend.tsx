@@ -1,4 +1,5 @@
 import type { CallTree } from '../../../src/calltree/call-tree.ts';
+import type { RecordingOptions } from '../../../src/recording/options.ts';
 import type { ShownWeight } from '../../analysis/contract.ts';
 import { signedColour } from '../../widgets/flame-graph/palette.ts';
 import { formatBytes } from '../../widgets/format.ts';
@@ -9,6 +10,8 @@ import './legend.css';
 export interface LegendProps {
   readonly tree: CallTree;
   readonly weight: ShownWeight;
+  /** What the capture was recorded with; null where that is not known. */
+  readonly options: RecordingOptions | null;
   /** Name of the capture that is compared with; null for none. */
   readonly baseName: string | null;
   readonly theme: 'light' | 'dark';
@@ -18,12 +21,12 @@ export interface LegendProps {
 }
 
 /** What the picture shows, how much that is, and how sure: the same for every view. */
-export function Legend({ tree, weight, baseName, theme, coloured, onNormalise }: LegendProps) {
+export function Legend({ tree, weight, options, baseName, theme, coloured, onNormalise }: LegendProps) {
   const isChange = tree.beside.before !== undefined;
   const isComparison = weight.base !== null && baseName !== null;
   const what = isComparison
     ? comparisonLegend(weight.measure, weight, baseName)
-    : measureLegend(weight.measure, weight);
+    : measureLegend(weight.measure, weight, options);
   const text = `${what} · ${wholeText(tree, weight)}`;
   return (
     <div class="legend">

@@ -1,3 +1,4 @@
+import type { RecordingOptions } from '../../../src/recording/options.ts';
 import type { Milliseconds } from '../../../src/units.ts';
 import type { Measure, ShownWeight } from '../../analysis/contract.ts';
 import { clockLabel } from '../../widgets/time-strip/clock-label.ts';
@@ -29,14 +30,29 @@ const names: Record<Exclude<Measure, 'live'>, string> = {
   cpu: 'CPU time',
 };
 
-/** What the picture shows, and of when: one sentence for the legend. */
-export function measureLegend(measure: Measure, { period, isNow, normalised }: Shown): string {
+/**
+ * What V8 leaves out of every reading of its sampling profile: what was allocated after the one before and is collected already, unless
+ * it was told to include both what the minor and what the major collections took. Null options are those of who does not tell.
+ */
+function unseen(options: RecordingOptions | null): string {
+  const text = ', but not what came and went between two readings';
+  if (!options?.sampling) return `${text} unless objects collected by GC were included`;
+  const { includeCollectedByMajorGC, includeCollectedByMinorGC } = options.sampling;
+  return includeCollectedByMajorGC && includeCollectedByMinorGC ? '' : text;
+}
+
+/** What the picture shows, and of when: one sentence for the legend. @param options of the recording; null where they are not known. */
+export function measureLegend(
+  measure: Measure,
+  { period, isNow, normalised }: Shown,
+  options: RecordingOptions | null,
+): string {
   const [from, to] = [clockLabel(period.from, 10), clockLabel(period.to, 10)];
   switch (measure) {
     case 'live':
       return isNow ? 'Live: allocated and not collected' : `Live at ${to}: allocated before and not collected by then`;
     case 'allocated':
-      return `Allocated from ${from} to ${to}, whatever became of it`;
+      return `Allocated from ${from} to ${to}, whatever became of it${unseen(options)}`;
     case 'collected':
       return `Collected from ${from} to ${to}, whenever it was allocated`;
     case 'kept':
