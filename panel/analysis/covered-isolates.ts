@@ -1,5 +1,4 @@
 import type { IsolateScriptSource } from '../../src/captures/script-sources-file.ts';
-import { readV8Coverage } from '../../src/formats/coverage-v8.ts';
 import type { IsolateScope, RecordingModel } from '../../src/recording/recording-model.ts';
 import type { CoveredIsolate } from './coverage-view.ts';
 
@@ -18,12 +17,4 @@ export function coveredIsolates(
       scripts: coverage.scripts(),
       sources: sources.filter(({ isolate }) => isolate === index),
     }));
-}
-
-/**
- * The coverage in a file of V8's own form, which does not say of what isolate.
- * @throws HeapscopeError `file-invalid`
- */
-export function coverageOfFile(text: string, file: string): CoveredIsolate[] {
-  return [{ label: '', ...readV8Coverage(text, file) }];
 }

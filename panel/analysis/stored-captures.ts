@@ -4,7 +4,6 @@ import { scanLog } from '../../src/recording/log.ts';
 import { libraryFile } from '../library-file.ts';
 import type { CoverageFileName, Subject } from './contract.ts';
 import type { CoveredIsolate } from './coverage-view.ts';
-import { coverageOfFile } from './covered-isolates.ts';
 import { HistorySource } from './history-source.ts';
 import { AnalysisSession } from './session.ts';
 
@@ -64,7 +63,10 @@ export class ComparedCapture {
 }
 
 async function coverageIn({ captureId, file }: CoverageFileName): Promise<readonly CoveredIsolate[] | null> {
-  if (file !== null) return coverageOfFile(await (await libraryFile(captureId, file)).text(), file);
+  if (file !== null) {
+    const { coverageOfFile } = await import('./coverage-of-file.ts');
+    return coverageOfFile(await (await libraryFile(captureId, file)).text(), file);
+  }
   return (await openSubject({ kind: 'recording', captureId }, 0)).covered('all');
 }
 

@@ -18,6 +18,7 @@ import { usePanel } from '../context.ts';
 import {
   CoverageCapture,
   FlowView,
+  FunctionDetails,
   FunctionsView,
   LinesView,
   PlotsView,
@@ -29,7 +30,6 @@ import { useFunctionMenu } from '../plots/function-menu.tsx';
 import { filterFieldId } from '../shortcuts.ts';
 import { Details } from './details.tsx';
 import { FlameView } from './flame-view.tsx';
-import { FunctionDetails } from './function-details.tsx';
 import { Legend } from './legend.tsx';
 import { measureLegend, measureName } from './measures.ts';
 import { openSource } from './open-source.ts';
