@@ -28,6 +28,7 @@ import type { ImportOutcome, ImportSource } from '../analysis/import-outcome.ts'
 import type { PlotTarget } from '../analysis/plots-contract.ts';
 import { TreeReceiver } from '../analysis/tree-receiver.ts';
 import type { SendCommand } from './background-client.ts';
+import { catchUp } from './catch-up.ts';
 import { baseOf } from './comparison.ts';
 import { requestOf } from './coverage-state.ts';
 import { type PanelState, shapeOf } from './panel-state.ts';
@@ -156,11 +157,13 @@ export function followWithAnalysis(state: PanelState, send: SendCommand): Analys
     shownId = captureId;
     const reader = analysis.look(next, look);
     if (next.kind !== 'live') return;
-    void reader
-      .then(name => send('catch-up', { captureId: next.captureId, reader: name }))
-      .catch(() => {
-        // The recording ended in between: the change of state turns the view to the finished capture.
-      });
+    const own = look;
+    void reader.then(name =>
+      catchUp(
+        () => send('catch-up', { captureId: next.captureId, reader: name }),
+        () => own === look,
+      ),
+    );
   });
 
   const base = onlyNews(() => baseSubjectOf(state));
