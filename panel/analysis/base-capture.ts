@@ -1,5 +1,6 @@
 import type { Comparison, LabelledWeight } from './comparison.ts';
 import type { BaseSubject, Measure } from './contract.ts';
+import { ReadOnce } from './read-once.ts';
 import { openSubject } from './stored-captures.ts';
 
 /** As much of a session as is needed of the one that others are compared with. */
@@ -29,19 +30,6 @@ export class BaseCapture implements ComparedSession {
   }
 }
 
-/** Opens the capture that another is compared with: read once for as long as it stays the same. */
-export class BaseCaptures {
-  #subject: BaseSubject | null = null;
-  #opened: Promise<BaseCapture | null> = Promise.resolve(null);
-
-  /** @throws HeapscopeError `capture-missing`, `file-invalid` */
-  of(subject: BaseSubject | null): Promise<BaseCapture | null> {
-    if (subject?.captureId !== this.#subject?.captureId) {
-      this.#subject = subject;
-      this.#opened = subject
-        ? openSubject(subject, 0).then(session => new BaseCapture(subject.captureId, session))
-        : Promise.resolve(null);
-    }
-    return this.#opened;
-  }
-}
+/** Opens the capture that another is compared with. @throws HeapscopeError `capture-missing`, `file-invalid` */
+export const baseCaptures = () =>
+  new ReadOnce(async (subject: BaseSubject) => new BaseCapture(subject.captureId, await openSubject(subject, 0)));

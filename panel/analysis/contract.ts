@@ -10,10 +10,12 @@ import type { TimeRange } from '../../src/recording/history/windows.ts';
 import type { IsolateScope } from '../../src/recording/recording-model.ts';
 import type { IsolateKind, MarkRow } from '../../src/recording/rows.ts';
 import type { Bytes, IsolateIndex, Milliseconds } from '../../src/units.ts';
+import type { Outcome } from '../outcome.ts';
 import type { CoverageRequest, CoverageUpdate } from './coverage-contract.ts';
 import type { CoverageFormat } from './coverage-file.ts';
-import type { FlowAnswer, FlowRequest, Outcome } from './flow-contract.ts';
-import type { ImportOutcome, ImportSource } from './import-outcome.ts';
+import type { FlowAnswer, FlowRequest } from './flow-contract.ts';
+import type { ImportedFile } from './import-file.ts';
+import type { ImportSource } from './import-into-library.ts';
 import type { PlotTarget } from './plots-contract.ts';
 
 /**
@@ -199,7 +201,7 @@ export interface Analysis {
   /** What was alive of chosen functions or lines over the selected time; null where nobody can know. */
   plots(targets: readonly PlotTarget[]): Promise<Outcome<TimePlot | null>>;
   /** Puts a file into the library, or the files of a heapprof recording; the background then has to adopt it. */
-  importFile(source: ImportSource): Promise<ImportOutcome>;
+  importFile(source: ImportSource): Promise<Outcome<ImportedFile>>;
   /** Leaves the coverage of the subject as a file in a folder of its own, whose name comes back; null when it has none. */
   makeCoverageFile(format: CoverageFormat): Promise<string | null>;
   /** Leaves the history of the subject as heapprof's files, each in a folder of its own, whose names come back; null when it has none. */

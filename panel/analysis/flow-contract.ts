@@ -1,10 +1,10 @@
 /** What the panel asks its workers for flow graphs, and what comes back. */
 import type { WeightUnit } from '../../src/calltree/call-tree.ts';
-import type { ErrorReport } from '../../src/errors/heapscope-error.ts';
 import type { FlowUnit } from '../../src/flow/flow-graph.ts';
 import type { FlowLayout } from '../../src/flow/flow-layout.ts';
 import type { FlowPicture, FlowPictureOptions } from '../../src/flow/flow-picture.ts';
 import type { Milliseconds } from '../../src/units.ts';
+import type { Outcome } from '../outcome.ts';
 
 /** How what the views show is to be drawn as a flow graph. */
 export interface FlowRequest {
@@ -20,11 +20,6 @@ export interface FlowAnswer {
   /** When each graph of the picture is of; empty for what the other views show. */
   readonly times: readonly Milliseconds[];
 }
-
-/** An error keeps its code on its way from a worker. */
-export type Outcome<Value> =
-  | { readonly ok: true; readonly value: Value }
-  | { readonly ok: false; readonly error: ErrorReport };
 
 /** The worker that Graphviz runs in. */
 export interface FlowLayouter {

@@ -1,20 +1,15 @@
 /** The worker that lays flow graphs out: Graphviz takes its time, and its code is only loaded by who looks at one. */
 import { instance, type Viz } from '@viz-js/viz';
 import * as Comlink from 'comlink';
-import { HeapscopeError, reportOf } from '../../src/errors/heapscope-error.ts';
+import { HeapscopeError } from '../../src/errors/heapscope-error.ts';
 import { type FlowLayout, type GraphvizJson, readLayout } from '../../src/flow/flow-layout.ts';
+import { outcomeOf } from '../outcome.ts';
 import type { FlowLayouter } from './flow-contract.ts';
 
 const graphviz = instance();
 
 const layouter: FlowLayouter = {
-  async layout(text) {
-    try {
-      return { ok: true, value: layoutOf(text, await graphviz) };
-    } catch (error) {
-      return { ok: false, error: reportOf(error) };
-    }
-  },
+  layout: text => outcomeOf(async () => layoutOf(text, await graphviz)),
 };
 
 function layoutOf(text: string, viz: Viz): FlowLayout {

@@ -5,6 +5,7 @@ import { libraryFile } from '../library-file.ts';
 import type { CoverageFileName, Subject } from './contract.ts';
 import type { CoveredIsolate } from './coverage-view.ts';
 import { HistorySource } from './history-source.ts';
+import { ReadOnce } from './read-once.ts';
 import { AnalysisSession } from './session.ts';
 
 /** A capture that is read from disk, whole. */
@@ -48,19 +49,8 @@ async function bytesFrom(captureId: string, offset: number): Promise<Uint8Array>
   }
 }
 
-/** The coverage that another is held against: read once for as long as it stays the same. */
-export class ComparedCapture {
-  #name: CoverageFileName | null = null;
-  #coverage: Promise<readonly CoveredIsolate[] | null> = Promise.resolve(null);
-
-  coverageOf(name: CoverageFileName | null): Promise<readonly CoveredIsolate[] | null> {
-    if (name?.captureId !== this.#name?.captureId || name?.file !== this.#name?.file) {
-      this.#name = name;
-      this.#coverage = name ? coverageIn(name) : Promise.resolve(null);
-    }
-    return this.#coverage;
-  }
-}
+/** The coverage that another is held against. */
+export const comparedCoverage = () => new ReadOnce(coverageIn);
 
 async function coverageIn({ captureId, file }: CoverageFileName): Promise<readonly CoveredIsolate[] | null> {
   if (file !== null) {

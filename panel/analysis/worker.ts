@@ -6,18 +6,20 @@ import { type PublishedRows, rowsChannelName } from '../../src/messages/contract
 import type { TimePlot } from '../../src/recording/history/time-plot.ts';
 import type { IsolateScope } from '../../src/recording/recording-model.ts';
 import { milliseconds } from '../../src/units.ts';
-import { BaseCaptures } from './base-capture.ts';
+import { type Outcome, outcomeOf } from '../outcome.ts';
+import { baseCaptures } from './base-capture.ts';
 import type { Comparison } from './comparison.ts';
 import type { Analysis, AnalysisListener, HeapprofFolders, Peak, Subject, ViewRequest } from './contract.ts';
 import type { CoverageFormat } from './coverage-file.ts';
 import { defaultView } from './default-view.ts';
-import type { FlowAnswer, FlowRequest, Outcome } from './flow-contract.ts';
-import type { ImportOutcome, ImportSource } from './import-outcome.ts';
+import type { FlowAnswer, FlowRequest } from './flow-contract.ts';
+import type { ImportedFile } from './import-file.ts';
+import type { ImportSource } from './import-into-library.ts';
 import { makeFile } from './made-file.ts';
 import { Pacer } from './pacer.ts';
 import type { PlotTarget } from './plots-contract.ts';
 import { AnalysisSession } from './session.ts';
-import { ComparedCapture, GrowingSources, historyOf, openSubject, type StoredSubject } from './stored-captures.ts';
+import { comparedCoverage, GrowingSources, historyOf, openSubject, type StoredSubject } from './stored-captures.ts';
 
 /** A person cannot follow more than four pictures a second, and the page's second core has other work. */
 const updateEvery = milliseconds(250);
@@ -41,8 +43,8 @@ class AnalysisWorker implements Analysis {
   #view: ViewRequest = defaultView;
   /** The session whose history is being made, or cannot be. */
   #fetching: AnalysisSession | null = null;
-  readonly #comparedCoverage = new ComparedCapture();
-  readonly #bases = new BaseCaptures();
+  readonly #comparedCoverage = comparedCoverage();
+  readonly #bases = baseCaptures();
   readonly #sources = new GrowingSources();
   readonly #pacer = new Pacer(timers, () => this.#send());
 
@@ -115,9 +117,11 @@ class AnalysisWorker implements Analysis {
     return makeFile(text);
   }
 
-  async importFile(source: ImportSource): Promise<ImportOutcome> {
-    const { importIntoLibrary } = await import('./import-outcome.ts');
-    return await importIntoLibrary(source);
+  importFile(source: ImportSource): Promise<Outcome<ImportedFile>> {
+    return outcomeOf(async () => {
+      const { importIntoLibrary } = await import('./import-into-library.ts');
+      return await importIntoLibrary(source);
+    });
   }
 
   #receive({ captureId, first, rows, reader }: PublishedRows): void {
@@ -169,7 +173,7 @@ class AnalysisWorker implements Analysis {
     if (!this.#session || !this.#listener) return;
     const look = this.#look;
     try {
-      const earlier = await this.#comparedCoverage.coverageOf(this.#view.coverage?.comparedWith ?? null);
+      const earlier = await this.#comparedCoverage.of(this.#view.coverage?.comparedWith ?? null);
       if (this.#subject.kind === 'live' && this.#view.coverage) {
         const news = await this.#sources.news(this.#subject.captureId);
         if (news) this.#session.learn(news);
@@ -183,14 +187,6 @@ class AnalysisWorker implements Analysis {
     } catch (error) {
       await this.#listener.failed(look, reportOf(error));
     }
-  }
-}
-
-async function outcomeOf<Value>(task: () => Promise<Value>): Promise<Outcome<Value>> {
-  try {
-    return { ok: true, value: await task() };
-  } catch (error) {
-    return { ok: false, error: reportOf(error) };
   }
 }
 

@@ -1,7 +1,6 @@
 /** The contract between the panel and the worker of one snapshot: everything that is long is a list, and comes in pages. */
 import type { Frame } from '../../src/calltree/frame.ts';
 import type { CaptureFile } from '../../src/captures/capture-summary.ts';
-import type { ErrorReport } from '../../src/errors/heapscope-error.ts';
 import type { Statistics } from '../../src/snapshot/class-table.ts';
 import type { Outlook } from '../../src/snapshot/memory/outlook.ts';
 import type { Progress } from '../../src/snapshot/progress.ts';
@@ -9,6 +8,7 @@ import type { NodeFilter } from '../../src/snapshot/queries/filters.ts';
 import type { SizeClasses } from '../../src/snapshot/queries/size-classes.ts';
 import type { TimelineTicks } from '../../src/snapshot/queries/timeline.ts';
 import type { SnapshotSummary } from '../../src/snapshot/summary/snapshot-summary.ts';
+import type { Outcome } from '../outcome.ts';
 
 /** A file in the library. */
 export interface SnapshotFile {
@@ -123,10 +123,6 @@ export interface RealmInfo {
 export interface SnapshotListener {
   progress(progress: Progress): void;
 }
-
-export type Outcome<Value> =
-  | { readonly ok: true; readonly value: Value }
-  | { readonly ok: false; readonly error: ErrorReport };
 
 export interface SnapshotApi {
   /** What the head of a file says; null when it is not that of a snapshot. */

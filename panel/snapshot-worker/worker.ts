@@ -1,7 +1,7 @@
 /** The worker of one snapshot: reads its file from the library and answers the views. Ending the worker frees all its memory at once. */
 import * as Comlink from 'comlink';
 import type { Frame } from '../../src/calltree/frame.ts';
-import { HeapscopeError, reportOf } from '../../src/errors/heapscope-error.ts';
+import { HeapscopeError } from '../../src/errors/heapscope-error.ts';
 import type { ClassRow } from '../../src/snapshot/class-table.ts';
 import { aggregate } from '../../src/snapshot/classes/aggregate.ts';
 import { buildClasses } from '../../src/snapshot/classes/build-classes.ts';
@@ -13,6 +13,7 @@ import type { SizeClasses } from '../../src/snapshot/queries/size-classes.ts';
 import type { SnapshotSummary } from '../../src/snapshot/summary/snapshot-summary.ts';
 import { summarize } from '../../src/snapshot/summary/summarize.ts';
 import { libraryFile } from '../library-file.ts';
+import { type Outcome, outcomeOf } from '../outcome.ts';
 import { arrivingChunks, chunksOf, isArriving } from './arriving-file.ts';
 import type {
   ListHandle,
@@ -21,7 +22,6 @@ import type {
   ListSpec,
   ObjectRef,
   ObjectTable,
-  Outcome,
   RealmInfo,
   SnapshotApi,
   SnapshotFile,
@@ -38,17 +38,17 @@ class SnapshotWorker implements SnapshotApi {
   #reading = new AbortController();
 
   look(file: SnapshotFile): Promise<Outcome<Outlook | null>> {
-    return outcomeOf(file.name, () => readFile(file, outlookOf));
+    return opening(file.name, () => readFile(file, outlookOf));
   }
 
   summarize(file: SnapshotFile, listener: SnapshotListener): Promise<Outcome<SnapshotSummary>> {
-    return outcomeOf(file.name, () =>
+    return opening(file.name, () =>
       readFile(file, (chunks, options) => summarize(chunks, options, watchFor(listener))),
     );
   }
 
   open(file: SnapshotFile, listener: SnapshotListener): Promise<Outcome<SnapshotInfo>> {
-    return outcomeOf(file.name, async () => {
+    return opening(file.name, async () => {
       this.#session = new SnapshotSession(await read(file, listener));
       return this.#session.info();
     });
@@ -56,7 +56,7 @@ class SnapshotWorker implements SnapshotApi {
 
   openBase(file: SnapshotFile | null, listener: SnapshotListener): Promise<Outcome<void>> {
     const signal = this.#readInstead();
-    return outcomeOf(file?.name ?? '', async () => {
+    return opening(file?.name ?? '', async () => {
       // The one before goes first: there may be no room for three.
       this.#open.compareWith(null);
       if (file) this.#open.compareWith(await read(file, listener, signal));
@@ -65,7 +65,7 @@ class SnapshotWorker implements SnapshotApi {
 
   openTrend(files: readonly SnapshotFile[], shown: number, listener: SnapshotListener): Promise<Outcome<void>> {
     const signal = this.#readInstead();
-    return outcomeOf('so many snapshots', async () => {
+    return opening('so many snapshots', async () => {
       const { snapshot } = this.#open;
       const tables: ClassRow[][] = [];
       for (const [i, file] of files.entries()) {
@@ -149,13 +149,9 @@ async function readFile<Result>(
   return await reader(chunksOf(content), { file: file.name, byteLength: content.size });
 }
 
-/** Errors lose what they know on their way to another thread; reports do not. @param what is opened, for the error that there is no memory. */
-async function outcomeOf<Value>(what: string, task: () => Promise<Value>): Promise<Outcome<Value>> {
-  try {
-    return { ok: true, value: await namingMemory(what, task) };
-  } catch (error) {
-    return { ok: false, error: reportOf(error) };
-  }
+/** @param what is opened, for the error that there is no memory. */
+function opening<Value>(what: string, task: () => Promise<Value>): Promise<Outcome<Value>> {
+  return outcomeOf(() => namingMemory(what, task));
 }
 
 Comlink.expose(new SnapshotWorker());

@@ -23,10 +23,12 @@ import type {
 } from '../analysis/contract.ts';
 import { type CoverageUpdate, type SourceText, shownText } from '../analysis/coverage-contract.ts';
 import type { CoverageFormat } from '../analysis/coverage-file.ts';
-import type { FlowAnswer, FlowRequest, Outcome } from '../analysis/flow-contract.ts';
-import type { ImportOutcome, ImportSource } from '../analysis/import-outcome.ts';
+import type { FlowAnswer, FlowRequest } from '../analysis/flow-contract.ts';
+import type { ImportedFile } from '../analysis/import-file.ts';
+import type { ImportSource } from '../analysis/import-into-library.ts';
 import type { PlotTarget } from '../analysis/plots-contract.ts';
 import { TreeReceiver } from '../analysis/tree-receiver.ts';
+import type { Outcome } from '../outcome.ts';
 import type { SendCommand } from './background-client.ts';
 import { catchUp } from './catch-up.ts';
 import { baseOf } from './comparison.ts';
@@ -69,7 +71,7 @@ export interface AnalysisState {
   /** Leaves the history as heapprof's files; see `Analysis.makeHeapprofFiles`. */
   makeHeapprofFiles(): Promise<Outcome<HeapprofFolders | null>>;
   /** Puts a file into the library, or those of a heapprof recording, on the worker's thread. */
-  importFile(source: ImportSource): Promise<ImportOutcome>;
+  importFile(source: ImportSource): Promise<Outcome<ImportedFile>>;
 }
 
 /** Starts the analysis worker and keeps it on what the panel shows. The returned state follows by itself. */

@@ -1,19 +1,19 @@
+import { pause, timeBeforeRetry } from './pause.ts';
+
 const shortestPause = 250;
 const longestPause = 5000;
-
-const pause = (milliseconds: number) => new Promise<void>(resolve => setTimeout(resolve, milliseconds));
 
 /**
  * Asks for all rows of a recording so far, again and again until they come: a service worker that is just being stopped takes the question with it.
  * @param isWanted false as soon as something else is looked at, or the recording has ended: then there is nothing to ask for.
  */
 export async function catchUp(ask: () => Promise<unknown>, isWanted: () => boolean, wait = pause): Promise<void> {
-  for (let failures = 0; isWanted(); failures++) {
+  for (let failures = 1; isWanted(); failures++) {
     try {
       await ask();
       return;
     } catch {
-      await wait(Math.min(shortestPause * 2 ** failures, longestPause));
+      await wait(timeBeforeRetry(failures, shortestPause, longestPause));
     }
   }
 }

@@ -2,7 +2,9 @@ import { batch, effect, type Signal, signal } from '@preact/signals';
 import type { CaptureSummary } from '../../src/captures/capture-summary.ts';
 import { errorFromReport, reportOf } from '../../src/errors/heapscope-error.ts';
 import { withHeapprofSets } from '../../src/formats/heapprof-set.ts';
-import type { ImportOutcome, ImportSource } from '../analysis/import-outcome.ts';
+import type { ImportedFile } from '../analysis/import-file.ts';
+import type { ImportSource } from '../analysis/import-into-library.ts';
+import type { Outcome } from '../outcome.ts';
 import type { SendCommand } from './background-client.ts';
 import { errorNotice, type PanelState } from './panel-state.ts';
 import { readStorage, type StorageFigures } from './storage.ts';
@@ -27,7 +29,7 @@ export interface LibraryHost {
   readonly state: Pick<PanelState, 'captures' | 'picked' | 'notice' | 'tab' | 'comparedWith' | 'coverage'>;
   readonly send: SendCommand;
   /** Runs in the analysis worker. */
-  importFile(source: ImportSource): Promise<ImportOutcome>;
+  importFile(source: ImportSource): Promise<Outcome<ImportedFile>>;
   readonly storage: StorageManager;
 }
 
@@ -66,12 +68,12 @@ export function createLibrary({ state, send, importFile, storage }: LibraryHost)
     importing.value = nameOf(source);
     const outcome = await importFile(source);
     if (!outcome.ok) throw errorFromReport(outcome.error);
-    await send('adopt-import', outcome.imported);
+    await send('adopt-import', outcome.value);
     // Who opens a file wants to see what is in it, not how it differs from what something else was compared with.
     batch(() => {
       state.comparedWith.value = null;
       state.coverage.comparedWith.value = null;
-      state.picked.value = outcome.imported.captureId;
+      state.picked.value = outcome.value.captureId;
     });
   };
 

@@ -1,4 +1,5 @@
 import { relayLockName } from '../../src/messages/relay-lock.ts';
+import { pause, timeBeforeRetry } from './pause.ts';
 
 /** Settles when the background's relay has ended: it holds a lock for as long as it lives. To be called when it is there. */
 export async function relayEnded(locks: LockManager = navigator.locks): Promise<void> {
@@ -14,17 +15,11 @@ const longestPause = 30_000;
  * @param failures how often asking has failed in a row.
  */
 export async function relayThere(failures: number, locks: LockManager = navigator.locks): Promise<void> {
-  await pause(Math.min(shortestPause * 2 ** (failures - 1), longestPause));
+  await pause(timeBeforeRetry(failures, shortestPause, longestPause));
   while (!(await isHeld(locks))) await pause(shortestPause);
 }
 
 async function isHeld(locks: LockManager): Promise<boolean> {
   const { held = [] } = await locks.query();
   return held.some(({ name }) => name === relayLockName);
-}
-
-function pause(time: number): Promise<void> {
-  return new Promise(resolve => {
-    setTimeout(resolve, time);
-  });
 }

@@ -5,7 +5,8 @@ import { type HostMemory, mayNotFit } from '../../src/snapshot/memory/host-memor
 import type { Outlook } from '../../src/snapshot/memory/outlook.ts';
 import type { Progress } from '../../src/snapshot/progress.ts';
 import type { SnapshotSummary } from '../../src/snapshot/summary/snapshot-summary.ts';
-import type { Outcome, SnapshotApi, SnapshotFile, SnapshotListener } from '../snapshot-worker/contract.ts';
+import type { Outcome } from '../outcome.ts';
+import type { SnapshotApi, SnapshotFile, SnapshotListener } from '../snapshot-worker/contract.ts';
 import { hostMemory } from './host-memory.ts';
 import { SnapshotState } from './snapshot-state.ts';
 

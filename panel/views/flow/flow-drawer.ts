@@ -5,7 +5,8 @@ import { type ErrorReport, reportOf } from '../../../src/errors/heapscope-error.
 import { boxesOf, edgeText, edgeTextSize } from '../../../src/flow/flow-boxes.ts';
 import { type FlowLayout, layoutText } from '../../../src/flow/flow-layout.ts';
 import type { LaidOutFlow } from '../../../src/flow/flow-svg.ts';
-import type { FlowAnswer, FlowLayouter, FlowRequest, Outcome } from '../../analysis/flow-contract.ts';
+import type { FlowAnswer, FlowLayouter, FlowRequest } from '../../analysis/flow-contract.ts';
+import type { Outcome } from '../../outcome.ts';
 import { flowTexts } from './flow-texts.ts';
 
 /** A flow graph as it is drawn. */

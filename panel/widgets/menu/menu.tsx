@@ -1,8 +1,9 @@
 import type { TargetedKeyboardEvent } from 'preact';
-import { useCallback, useId, useRef, useState } from 'preact/hooks';
+import { useCallback } from 'preact/hooks';
 import { placeAtAnchor } from '../placement.ts';
 import { type MenuEntry, MenuList } from './menu-list.tsx';
 import { Opener, type OpenerLook } from './opener.tsx';
+import { useOpening } from './use-opening.ts';
 
 export type { MenuEntry, MenuItem } from './menu-list.tsx';
 
@@ -13,40 +14,24 @@ export interface MenuProps extends OpenerLook {
 /** A button that opens a menu of actions. */
 export function Menu({ items, ...look }: MenuProps) {
   const { label, disabled = false } = look;
-  const button = useRef<HTMLButtonElement>(null);
-  const [open, setOpen] = useState(false);
-  const menuId = useId();
-  const place = useCallback((element: HTMLElement) => {
-    if (button.current) placeAtAnchor(element, button.current);
-  }, []);
+  const opening = useOpening();
+  const { button } = opening;
+  const place = useCallback(
+    (element: HTMLElement) => {
+      if (button.current) placeAtAnchor(element, button.current);
+    },
+    [button],
+  );
   const onKeyDown = (event: TargetedKeyboardEvent<HTMLElement>) => {
     if (event.key !== 'ArrowDown') return;
     event.preventDefault();
-    setOpen(true);
+    opening.setOpen(true);
   };
   return (
     <>
-      <Opener
-        look={look}
-        button={button}
-        opens="menu"
-        isOpen={open}
-        controls={menuId}
-        onPress={() => setOpen(!open)}
-        onKeyDown={onKeyDown}
-      />
-      {open && !disabled && (
-        <MenuList
-          id={menuId}
-          label={label}
-          items={items}
-          place={place}
-          opener={button}
-          onClose={returnFocus => {
-            setOpen(false);
-            if (returnFocus) button.current?.focus();
-          }}
-        />
+      <Opener look={look} opening={opening} opens="menu" onKeyDown={onKeyDown} />
+      {opening.isOpen && !disabled && (
+        <MenuList id={opening.id} label={label} items={items} place={place} opener={button} onClose={opening.close} />
       )}
     </>
   );

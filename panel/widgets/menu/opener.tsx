@@ -1,5 +1,6 @@
-import type { ComponentChildren, RefObject, TargetedKeyboardEvent } from 'preact';
+import type { ComponentChildren, TargetedKeyboardEvent } from 'preact';
 import { Chevron } from './chevron.tsx';
+import type { Opening } from './use-opening.ts';
 
 /** The look of a button that opens something below itself. */
 export interface OpenerLook {
@@ -12,17 +13,14 @@ export interface OpenerLook {
 
 interface OpenerProps {
   readonly look: OpenerLook;
-  readonly button: RefObject<HTMLButtonElement | null>;
+  readonly opening: Opening;
   readonly opens: 'menu' | 'dialog';
-  readonly isOpen: boolean;
-  /** Id of what it opens. */
-  readonly controls: string;
-  onPress(): void;
   onKeyDown?(event: TargetedKeyboardEvent<HTMLElement>): void;
 }
 
 /** A button that opens something below itself. */
-export function Opener({ look, button, opens, isOpen, controls, onPress, onKeyDown }: OpenerProps) {
+export function Opener({ look, opening, opens, onKeyDown }: OpenerProps) {
+  const { button, isOpen, id, setOpen } = opening;
   const { label, icon, title, disabled = false } = look;
   return (
     <button
@@ -33,8 +31,8 @@ export function Opener({ look, button, opens, isOpen, controls, onPress, onKeyDo
       disabled={disabled}
       aria-haspopup={opens}
       aria-expanded={isOpen}
-      aria-controls={isOpen ? controls : undefined}
-      onClick={onPress}
+      aria-controls={isOpen ? id : undefined}
+      onClick={() => setOpen(!isOpen)}
       onKeyDown={onKeyDown}
     >
       {icon}

@@ -1,7 +1,8 @@
 import './popover.css';
 import type { ComponentChildren, TargetedKeyboardEvent } from 'preact';
-import { useEffect, useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { Opener, type OpenerLook } from '../menu/opener.tsx';
+import { useOpening } from '../menu/use-opening.ts';
 import { useOutsideClose } from '../menu/use-outside-close.ts';
 import { placeAtAnchor } from '../placement.ts';
 
@@ -12,29 +13,12 @@ export interface PopoverProps extends OpenerLook {
 /** A button that opens a small panel of controls; Escape or a press elsewhere closes it. */
 export function Popover({ children, ...look }: PopoverProps) {
   const { label, disabled = false } = look;
-  const button = useRef<HTMLButtonElement>(null);
-  const [open, setOpen] = useState(false);
-  const panelId = useId();
+  const opening = useOpening();
   return (
     <>
-      <Opener
-        look={look}
-        button={button}
-        opens="dialog"
-        isOpen={open}
-        controls={panelId}
-        onPress={() => setOpen(!open)}
-      />
-      {open && !disabled && (
-        <PopoverPanel
-          id={panelId}
-          label={label}
-          opener={button}
-          onClose={returnFocus => {
-            setOpen(false);
-            if (returnFocus) button.current?.focus();
-          }}
-        >
+      <Opener look={look} opening={opening} opens="dialog" />
+      {opening.isOpen && !disabled && (
+        <PopoverPanel id={opening.id} label={label} opener={opening.button} onClose={opening.close}>
           {children}
         </PopoverPanel>
       )}

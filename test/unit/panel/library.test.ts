@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { ImportedFile } from '../../../panel/analysis/import-file.ts';
-import type { ImportOutcome } from '../../../panel/analysis/import-outcome.ts';
+import type { Outcome } from '../../../panel/outcome.ts';
 import type { SendCommand } from '../../../panel/state/background-client.ts';
 import { createLibrary } from '../../../panel/state/library.ts';
 import { createPanelState, type PanelState } from '../../../panel/state/panel-state.ts';
@@ -34,7 +34,7 @@ function libraryOf(state: PanelState, reads: boolean) {
     persist: async () => true,
   } as unknown as StorageManager;
   const imported = { captureId: 'imported' } as unknown as ImportedFile;
-  const importFile = async (): Promise<ImportOutcome> =>
-    reads ? { ok: true, imported } : { ok: false, error: reportOf(new Error('cannot be read')) };
+  const importFile = async (): Promise<Outcome<ImportedFile>> =>
+    reads ? { ok: true, value: imported } : { ok: false, error: reportOf(new Error('cannot be read')) };
   return createLibrary({ state, send, importFile, storage });
 }

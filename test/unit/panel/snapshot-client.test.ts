@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { afterEach, describe, it } from 'node:test';
 import * as Comlink from 'comlink';
-import type { Outcome, SnapshotFile } from '../../../panel/snapshot-worker/contract.ts';
+import type { Outcome } from '../../../panel/outcome.ts';
+import type { SnapshotFile } from '../../../panel/snapshot-worker/contract.ts';
 import { SnapshotClient, type SnapshotPhase } from '../../../panel/state/snapshot-client.ts';
 import { HeapscopeError, reportOf } from '../../../src/errors/heapscope-error.ts';
 import type { Outlook } from '../../../src/snapshot/memory/outlook.ts';
