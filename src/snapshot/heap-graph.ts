@@ -1,4 +1,5 @@
 import type { HeapSnapshot, NodeOrdinal } from './heap-snapshot.ts';
+import type { Sizes } from './sizes.ts';
 
 /** Distance of a node that no path of strong edges leads to, as DevTools' engine has it. */
 export const noDistance = -5;
@@ -13,7 +14,7 @@ export const detached = 2;
 export interface HeapGraph {
   readonly snapshot: HeapSnapshot;
   /** For each node, its size in bytes; in files with roots of the page, hidden parts count towards the one object that owns them. */
-  readonly shallowSize: Float64Array;
+  readonly shallowSize: Sizes;
   /** For each node, edges from the root (or from the page's roots, where the file has them); see `noDistance` and `systemDistance`. */
   readonly distance: Int32Array;
   /** For each node, 0 when nothing is known, `attached` to a document or `detached`: nodes of the host pass theirs on to one another. */
@@ -49,7 +50,7 @@ export interface DominatorTree {
   /** For each place, how many nodes the subtree of its node has with itself: they fill `order` from there on. The first child stands at the next place, the second behind the first one's subtree. */
   readonly subtreeCount: Uint32Array;
   /** For each place, the bytes that would go with its node: the shallow size of all nodes of the subtree. */
-  readonly retainedSize: Float64Array;
+  readonly retainedSize: Sizes;
 }
 
 /** For each node, the edges that point to it. */

@@ -1,4 +1,5 @@
 import type { Branded } from '../units.ts';
+import type { Sizes } from './sizes.ts';
 import type { StringTable } from './string-table.ts';
 
 /** Number of a node in a heap snapshot in the order of the file, from 0: not its id, and not V8's offset into the list `nodes`. */
@@ -39,7 +40,7 @@ export interface NodeColumns {
   /** For each node, the id that stays the same from snapshot to snapshot; odd for objects of V8, even for those of the page's host. */
   readonly id: Uint32Array;
   /** For each node, its own size in bytes, as the file says; see `HeapGraph.shallowSize`. */
-  readonly selfSize: Float64Array;
+  readonly selfSize: Sizes;
   /** For each node, the index of its first edge; its last is the one before the next node's first. One entry more than nodes. */
   readonly firstEdge: Uint32Array;
   /** For each node, 0 when nothing is known, 1 when it is attached to a document, 2 when detached; null in files before Chrome 87. */

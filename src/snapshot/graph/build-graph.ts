@@ -1,14 +1,16 @@
 import type { HeapGraph, Retainers } from '../heap-graph.ts';
 import type { HeapSnapshot } from '../heap-snapshot.ts';
 import { tell, type Watch } from '../progress.ts';
+import { sumOf } from '../sizes.ts';
 import { depthFirst } from './depth-first.ts';
-import { distancesFrom } from './distances.ts';
+import { distancesFrom, queueLength } from './distances.ts';
 import { domStates } from './dom-state.ts';
 import { dominatorTree } from './dominator-tree.ts';
 import { dominatorsOf } from './dominators.ts';
 import { Ephemerons } from './ephemerons.ts';
 import { essentialEdges } from './essential-edges.ts';
 import { firstRetainers, retainersOf } from './retainers.ts';
+import { Scratch } from './scratch.ts';
 import { shallowSizes } from './shallow-sizes.ts';
 import { userRoots } from './user-roots.ts';
 
@@ -23,17 +25,19 @@ export async function buildGraph(snapshot: HeapSnapshot, watch: Watch = {}): Pro
 
   await tell(watch, 'measuring distances', null);
   const ephemerons = new Ephemerons(snapshot.strings);
-  const distance = distancesFrom(snapshot, roots, ephemerons);
+  const scratch = new Scratch(queueLength(snapshot, roots));
+  const distance = distancesFrom(snapshot, roots, ephemerons, scratch);
 
   await tell(watch, 'walking the graph', null);
   const essential = essentialEdges(snapshot, ephemerons);
-  const depths = depthFirst(snapshot, essential);
+  const depths = depthFirst(snapshot, essential, scratch);
 
   await tell(watch, 'finding dominators', null);
-  const dominator = dominatorsOf(snapshot, essential, depths);
+  const dominator = dominatorsOf(snapshot, essential, depths, scratch);
 
   await tell(watch, 'adding up retained sizes', null);
-  const dominators = dominatorTree(dominator, shallowSize, depths);
+  const total = sumOf(shallowSize);
+  const dominators = dominatorTree(dominator, shallowSize, total, depths, scratch);
   let first: Uint32Array | null = null;
   const firstRetainer = () => {
     first ??= firstRetainers(snapshot);
@@ -47,7 +51,7 @@ export async function buildGraph(snapshot: HeapSnapshot, watch: Watch = {}): Pro
     domState,
     essential,
     dominators,
-    totalSize: (dominators.retainedSize[0] as number) + snapshot.extraNativeBytes,
+    totalSize: total + snapshot.extraNativeBytes,
     firstRetainer,
     retainers: () => {
       retainers ??= retainersOf(snapshot, firstRetainer());

@@ -1,5 +1,6 @@
 import type { HeapSnapshot } from '../heap-snapshot.ts';
 import { widened } from '../parse/capacity.ts';
+import type { Scratch } from './scratch.ts';
 
 /** Nodes numbered in depth-first order from 1 on, the root first. */
 export interface DepthFirst {
@@ -19,28 +20,28 @@ export interface DepthFirst {
  * Walks the essential edges from the root, then from each node that only weak edges lead to, as if the root held it.
  * What is left are cycles that nothing holds: each of their nodes counts as a child of the root.
  */
-export function depthFirst(snapshot: HeapSnapshot, essential: Uint8Array): DepthFirst {
+export function depthFirst(snapshot: HeapSnapshot, essential: Uint8Array, scratch: Scratch): DepthFirst {
   const { nodeCount, root } = snapshot;
   const order: Order = {
-    vertex: new Uint32Array(nodeCount + 1),
-    number: new Uint32Array(nodeCount),
-    parent: new Uint32Array(nodeCount + 1),
+    vertex: scratch.take(nodeCount + 1),
+    number: scratch.take(nodeCount),
+    parent: scratch.take(nodeCount + 1),
     isNumbered: new Uint8Array(Math.ceil(nodeCount / 8)),
     isJoin: new Uint8Array(Math.ceil(nodeCount / 8)),
     last: 0,
   };
   walk(snapshot, essential, order, root, 0);
-  const { number, vertex, parent, isJoin } = order;
+  const { number, vertex, parent, isNumbered, isJoin } = order;
   const rootNumber = 1;
   if (order.last < nodeCount) {
-    const isHeld = heldNodes(snapshot, essential, number);
+    const isHeld = heldNodes(snapshot, essential, isNumbered);
     for (let node = 0; node < nodeCount; node++) {
-      if (number[node] === 0 && isHeld[node] === 0) walk(snapshot, essential, order, node, rootNumber);
+      if (!has(isNumbered, node) && isHeld[node] === 0) walk(snapshot, essential, order, node, rootNumber);
     }
   }
   const reachedCount = order.last;
   for (let node = 0; node < nodeCount && order.last < nodeCount; node++) {
-    if (number[node] !== 0) continue;
+    if (has(isNumbered, node)) continue;
     number[node] = ++order.last;
     vertex[order.last] = node;
     parent[order.last] = rootNumber;
@@ -121,15 +122,20 @@ function walk(snapshot: HeapSnapshot, essential: Uint8Array, order: Order, start
   order.last = last;
 }
 
+const has = (bits: Uint8Array, index: number): boolean => ((bits[index >>> 3] as number) & (1 << (index & 7))) !== 0;
+
 /** For each node without a number, 1 when an essential edge leads to it: it can only come from another such node. */
-function heldNodes({ nodeCount, nodes, edges }: HeapSnapshot, essential: Uint8Array, number: Uint32Array): Uint8Array {
+function heldNodes(
+  { nodeCount, nodes, edges }: HeapSnapshot,
+  essential: Uint8Array,
+  isNumbered: Uint8Array,
+): Uint8Array {
   const isHeld = new Uint8Array(nodeCount);
   for (let node = 0; node < nodeCount; node++) {
-    if (number[node] !== 0) continue;
+    if (has(isNumbered, node)) continue;
     const end = nodes.firstEdge[node + 1] as number;
     for (let edge = nodes.firstEdge[node] as number; edge < end; edge++) {
-      const isEssential = ((essential[edge >>> 3] as number) & (1 << (edge & 7))) !== 0;
-      if (isEssential) isHeld[edges.target[edge] as number] = 1;
+      if (has(essential, edge)) isHeld[edges.target[edge] as number] = 1;
     }
   }
   return isHeld;

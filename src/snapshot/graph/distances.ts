@@ -2,32 +2,41 @@ import { noDistance, systemDistance } from '../heap-graph.ts';
 import type { HeapSnapshot } from '../heap-snapshot.ts';
 import { edgeTypeNumbers, nodeTypeNumbers } from '../type-numbers.ts';
 import type { Ephemerons } from './ephemerons.ts';
+import { Scratch } from './scratch.ts';
 
 /**
  * For each node, how many edges lead to it from the page's roots or else from the root: breadth first over all edges that are not weak,
  * with the exceptions of DevTools (`JSHeapSnapshot.calculateDistances`), whose order of visits matters for WeakMaps.
+ * @param scratch for tables that serve here alone
  * @param mayPass says no to nodes that paths must not go through: retainers that a person ignores.
  */
 export function distancesFrom(
   snapshot: HeapSnapshot,
   userRoots: Uint32Array,
   ephemerons: Ephemerons,
+  scratch = new Scratch(queueLength(snapshot, userRoots)),
   mayPass: ((node: number) => boolean) | null = null,
 ): Int32Array {
-  const walk = new Walk(snapshot, ephemerons, userRoots.length, mayPass);
+  const queue = scratch.take(queueLength(snapshot, userRoots));
+  const walk = new Walk(snapshot, ephemerons, queue, mayPass);
   for (const root of userRoots) walk.begin(root, 1);
   walk.goOn();
   walk.restart();
   walk.begin(snapshot.root, userRoots.length > 0 ? systemDistance : 0);
   walk.goOn();
+  scratch.giveBack(queue);
   return walk.distance;
+}
+
+/** Most entries that the walk's queue has: a root with two edges is visited twice, as in DevTools. */
+export function queueLength({ nodeCount }: HeapSnapshot, userRoots: Uint32Array): number {
+  return nodeCount + userRoots.length + 1;
 }
 
 class Walk {
   readonly distance: Int32Array;
   /** Of each node one bit: whether it has a distance. It is asked for each edge, and a bit for each node stays in the cache. */
   readonly #isReached: Uint8Array;
-  readonly #queue: Uint32Array;
   #head = 0;
   #tail = 0;
   /** For each pair of a WeakMap, 1 while one of its two edges has come and the other has not. */
@@ -38,13 +47,11 @@ class Walk {
   constructor(
     private readonly snapshot: HeapSnapshot,
     private readonly ephemerons: Ephemerons,
-    rootCount: number,
+    private readonly queue: Uint32Array,
     private readonly mayPass: ((node: number) => boolean) | null,
   ) {
     this.distance = new Int32Array(snapshot.nodeCount).fill(noDistance);
     this.#isReached = new Uint8Array(Math.ceil(snapshot.nodeCount / 8));
-    // A root with two edges is visited twice, as in DevTools.
-    this.#queue = new Uint32Array(snapshot.nodeCount + rootCount + 1);
     this.#pending = new Uint8Array(ephemerons.pairCount + 1);
     const exceptions = exceptionsOf(snapshot);
     this.#hasSkips = exceptions.concern;
@@ -54,7 +61,7 @@ class Walk {
   begin(node: number, distance: number): void {
     this.distance[node] = distance;
     this.#isReached[node >>> 3] = (this.#isReached[node >>> 3] as number) | (1 << (node & 7));
-    this.#queue[this.#tail++] = node;
+    this.queue[this.#tail++] = node;
   }
 
   restart(): void {
@@ -63,12 +70,11 @@ class Walk {
   }
 
   goOn(): void {
-    const { distance, snapshot, mayPass } = this;
+    const { distance, snapshot, queue, mayPass } = this;
     const { firstEdge } = snapshot.nodes;
     const { type, nameOrIndex, target } = snapshot.edges;
     const { internal, weak } = edgeTypeNumbers(snapshot);
     const { pairOf } = this.ephemerons;
-    const queue = this.#queue;
     const isReached = this.#isReached;
     let tail = this.#tail;
     for (let head = this.#head; head < tail; head++) {

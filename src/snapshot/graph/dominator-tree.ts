@@ -1,17 +1,27 @@
 import type { DominatorTree } from '../heap-graph.ts';
+import { mostIn32Bits, type Sizes } from '../sizes.ts';
 import type { DepthFirst } from './depth-first.ts';
+import type { Scratch } from './scratch.ts';
 
 /**
  * Numbers the dominator tree so that each subtree is a range, and adds up the sizes of each, in bytes.
  * Works in depth-first order, in which dominators come before what they dominate and mostly next to it; only the results go by node.
  * @param dominator for each number in depth-first order, that of its immediate dominator; what is in it afterwards means nothing.
  * @param sizes for each node, its size in bytes.
+ * @param total of the sizes
  */
-export function dominatorTree(dominator: Uint32Array, sizes: Float64Array, { vertex }: DepthFirst): DominatorTree {
+export function dominatorTree(
+  dominator: Uint32Array,
+  sizes: Sizes,
+  total: number,
+  { vertex }: DepthFirst,
+  scratch: Scratch,
+): DominatorTree {
   const nodeCount = sizes.length;
+  const room = (length: number): Sizes => (total <= mostIn32Bits ? scratch.take(length) : new Float64Array(length));
   /** For each number, the bytes and the nodes of its subtree. */
-  const bytes = new Float64Array(nodeCount + 1);
-  const nodes = new Uint32Array(nodeCount + 1);
+  const bytes = room(nodeCount + 1).fill(0);
+  const nodes = scratch.take(nodeCount + 1).fill(0);
   for (let w = nodeCount; w > 0; w--) {
     const sum = (bytes[w] as number) + (sizes[vertex[w] as number] as number);
     const count = (nodes[w] as number) + 1;
@@ -23,11 +33,11 @@ export function dominatorTree(dominator: Uint32Array, sizes: Float64Array, { ver
     nodes[above] = (nodes[above] as number) + count;
   }
   const tree = {
-    order: new Uint32Array(nodeCount),
-    place: new Uint32Array(nodeCount),
-    dominator: new Uint32Array(nodeCount),
-    subtreeCount: new Uint32Array(nodeCount),
-    retainedSize: new Float64Array(nodeCount),
+    order: scratch.take(nodeCount),
+    place: scratch.take(nodeCount),
+    dominator: scratch.take(nodeCount),
+    subtreeCount: scratch.take(nodeCount),
+    retainedSize: room(nodeCount),
   };
   const { order, place: placeOf, dominator: dominatorAt, subtreeCount, retainedSize } = tree;
   /** For each number that has been passed, the place that its next child begins at: how many nodes its subtree has is not asked again. */

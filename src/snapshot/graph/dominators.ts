@@ -2,6 +2,7 @@ import type { HeapSnapshot } from '../heap-snapshot.ts';
 import type { DepthFirst } from './depth-first.ts';
 import { findJoins, type Joins } from './joins.ts';
 import { bucketSize, Predecessors } from './predecessors.ts';
+import type { Scratch } from './scratch.ts';
 
 /**
  * For each number in depth-first order, that of its immediate dominator; the root's is the root's.
@@ -13,20 +14,34 @@ import { bucketSize, Predecessors } from './predecessors.ts';
  * A node that a single edge leads to is dominated by its parent: all work is on the other ones, the joins, which fit in a cache.
  * O(m log n): paths are made shorter as they are walked, and common ancestors are found by jumps, where semi-NCA goes step by step.
  */
-export function dominatorsOf(snapshot: HeapSnapshot, essential: Uint8Array, depths: DepthFirst): Uint32Array {
-  const joins = findJoins(snapshot, depths);
-  const semi = semidominators(snapshot, essential, depths, joins);
-  return commonAncestors(depths.parent, semi, joins);
+export function dominatorsOf(
+  snapshot: HeapSnapshot,
+  essential: Uint8Array,
+  depths: DepthFirst,
+  scratch: Scratch,
+): Uint32Array {
+  const joins = findJoins(snapshot, depths, scratch);
+  const predecessors = new Predecessors(snapshot, essential, depths, joins);
+  // From here on only the order of numbers counts, not the nodes that they stand for.
+  scratch.giveBack(depths.number, joins.joinOf);
+  const semi = semidominators(snapshot.nodeCount, predecessors, depths.parent, joins, scratch);
+  const dominator = commonAncestors(depths.parent, semi, joins);
+  scratch.giveBack(joins.joinAt);
+  scratch.adopt(...predecessors.memory);
+  return dominator;
 }
 
 /** For each join, its semidominator, as a number in depth-first order. */
-function semidominators(snapshot: HeapSnapshot, essential: Uint8Array, depths: DepthFirst, joins: Joins): Uint32Array {
-  const { nodeCount } = snapshot;
-  const { parent } = depths;
-  const { count, number, joinAt } = joins;
-  const predecessors = new Predecessors(snapshot, essential, depths, joins);
+function semidominators(
+  nodeCount: number,
+  predecessors: Predecessors,
+  parent: Uint32Array,
+  { count, number, joinAt }: Joins,
+  scratch: Scratch,
+): Uint32Array {
   /** For each number of a node that is no join, an ancestor that is none further up than the joins that are still to come. */
-  const above = parent.slice();
+  const above = scratch.take(nodeCount + 1);
+  above.set(parent);
   /** For each join, the nearest join above that is not yet skipped, and the lowest semidominator on the way there: side by side, as they are read. */
   const link = new Uint32Array(2 * (count + 1));
   for (let join = 2; join <= count; join++) {
@@ -51,6 +66,7 @@ function semidominators(snapshot: HeapSnapshot, essential: Uint8Array, depths: D
       link[2 * join + 1] = lowest;
     }
   }
+  scratch.giveBack(above);
   return semi;
 }
 
@@ -86,9 +102,12 @@ function ancestorUpTo(w: number, from: number, above: Uint32Array): number {
   return next;
 }
 
-/** For each number, that of its dominator: the last node that the ways to its parent and to its semidominator have in common. */
+/**
+ * For each number, that of its dominator: the last node that the ways to its parent and to its semidominator have in common.
+ * The parents are overwritten: most of them are the dominators.
+ */
 function commonAncestors(parent: Uint32Array, semi: Uint32Array, { count, number, joinAt }: Joins): Uint32Array {
-  const dominator = parent.slice();
+  const dominator = parent;
   dominator[1] = 1;
   /** For each join, the one that its dominator is or hangs below; and one far up, so placed that any is reached in O(log n) (Myers 1983). */
   const up = new Uint32Array(count + 1);

@@ -1,5 +1,6 @@
 import type { HeapSnapshot } from '../heap-snapshot.ts';
 import type { DepthFirst } from './depth-first.ts';
+import type { Scratch } from './scratch.ts';
 
 /**
  * Nodes that several essential edges lead to, and the root: only of these is the dominator not plain to see.
@@ -11,32 +12,36 @@ export interface Joins {
   readonly number: Uint32Array;
   /** For each number in depth-first order, the join that it is or that it hangs below with nothing but single edges between. */
   readonly joinAt: Uint32Array;
-  /** For each node ordinal, the join that it is, or minus the one that it hangs below. */
-  readonly joinOf: Int32Array;
+  /** For each node ordinal, twice the join that it is, plus 1; or twice the one that it hangs below. */
+  readonly joinOf: Uint32Array;
 }
 
-export function findJoins({ nodeCount }: HeapSnapshot, { vertex, parent, isJoin }: DepthFirst): Joins {
+export function findJoins(
+  { nodeCount }: HeapSnapshot,
+  { vertex, parent, isJoin }: DepthFirst,
+  scratch: Scratch,
+): Joins {
   const root = 1;
   const number = new Uint32Array(root + bitsIn(isJoin) + 1);
-  const joinAt = new Uint32Array(nodeCount + 1);
-  const joinOf = new Int32Array(nodeCount);
+  const joinAt = scratch.take(nodeCount + 1);
+  const joinOf = scratch.take(nodeCount);
   // What leads to the root does not matter.
   number[root] = 1;
   joinAt[1] = root;
-  joinOf[vertex[1] as number] = -root;
+  joinOf[vertex[1] as number] = 2 * root;
   let last = root;
   for (let w = 2; w <= nodeCount; w++) {
     const node = vertex[w] as number;
     if (((isJoin[node >>> 3] as number) & (1 << (node & 7))) === 0) {
       const above = joinAt[parent[w] as number] as number;
       joinAt[w] = above;
-      joinOf[node] = -above;
+      joinOf[node] = 2 * above;
       continue;
     }
     last++;
     number[last] = w;
     joinAt[w] = last;
-    joinOf[node] = last;
+    joinOf[node] = 2 * last + 1;
   }
   return { count: last, number, joinAt, joinOf };
 }

@@ -47,6 +47,11 @@ export class Predecessors {
     this.#deal(snapshot, essential, depths, joins);
   }
 
+  /** Where the predecessors lie: memory for something else when the last bucket has been sorted. */
+  get memory(): readonly [Uint32Array, Uint16Array] {
+    return [this.#source, this.#within];
+  }
+
   /** What it gives is overwritten by the next call. */
   sorted(bucket: number): SortedBucket {
     const source = this.#source;
@@ -108,10 +113,11 @@ export class Predecessors {
         edge = end;
         continue;
       }
-      const above = Math.abs(joinOf[node] as number);
+      const above = (joinOf[node] as number) >>> 1;
       for (; edge < end; edge++) {
-        const join = joinOf[target[edge] as number] as number;
-        if (join < 0 || ((essential[edge >>> 3] as number) & (1 << (edge & 7))) === 0) continue;
+        const place = joinOf[target[edge] as number] as number;
+        if ((place & 1) === 0 || ((essential[edge >>> 3] as number) & (1 << (edge & 7))) === 0) continue;
+        const join = place >>> 1;
         const bucket = join >>> bucketBits;
         const slot = next[bucket] as number;
         source[slot] = above > join ? nodeCount + above : own;

@@ -1,5 +1,6 @@
 import { detached } from '../heap-graph.ts';
 import type { HeapSnapshot } from '../heap-snapshot.ts';
+import { type Sizes, sizesUpTo, sumOf } from '../sizes.ts';
 import { edgeTypeNumbers, nodeTypeNumbers } from '../type-numbers.ts';
 
 const unvisited = 0xffff_ffff;
@@ -10,12 +11,13 @@ const severalOwners = 0xffff_fffe;
  * Where a file has roots of the page, arrays, hidden nodes and the data of external strings that one object alone leads to
  * count towards that object. Other files expose V8's internals: there each node has the size that it has.
  */
-export function shallowSizes(snapshot: HeapSnapshot, domState: Uint8Array, hasUserRoots: boolean): Float64Array {
+export function shallowSizes(snapshot: HeapSnapshot, domState: Uint8Array, hasUserRoots: boolean): Sizes {
   if (!hasUserRoots) return snapshot.nodes.selfSize;
   const owners = ownersOf(snapshot, domState);
   const { synthetic } = nodeTypeNumbers(snapshot);
   const { type, selfSize } = snapshot.nodes;
-  const sizes = selfSize.slice();
+  const sizes = sizesUpTo(sumOf(selfSize), selfSize.length);
+  sizes.set(selfSize);
   for (let node = 0; node < snapshot.nodeCount; node++) {
     const owner = owners[node] as number;
     if (owner >= severalOwners || owner === node) continue;

@@ -1,10 +1,9 @@
 import type { NodeColumns } from '../heap-snapshot.ts';
+import { mostIn32Bits, type Sizes } from '../sizes.ts';
 import { nextCapacity, trimmed, widened } from './capacity.ts';
 import type { SnapshotLayout } from './layout.ts';
 import type { Batch, NumberSink } from './number-list.ts';
 import { Malformed } from './value-reader.ts';
-
-const highestUint32 = 0xffff_ffff;
 
 /** Checks the numbers of the list `nodes` and sorts them into columns. */
 export class NodeSink implements NumberSink {
@@ -17,7 +16,7 @@ export class NodeSink implements NumberSink {
   #type = new Uint8Array(0);
   #name = new Uint32Array(0);
   #id = new Uint32Array(0);
-  #selfSize = new Float64Array(0);
+  #selfSize: Sizes = new Uint32Array(0);
   #firstEdge = new Uint32Array(1);
   #detachedness = new Uint8Array(0);
   #traceNodeId = new Uint32Array(0);
@@ -42,7 +41,7 @@ export class NodeSink implements NumberSink {
     const types = this.#type;
     const names = this.#name;
     const ids = this.#id;
-    const selfSizes = this.#selfSize;
+    let selfSizes = this.#selfSize;
     const firstEdge = this.#firstEdge;
     let { highestName } = this;
     let edges = this.#edges;
@@ -54,10 +53,11 @@ export class NodeSink implements NumberSink {
       const size = batch[i + node.selfSize] as number;
       const edgeCount = batch[i + node.edgeCount] as number;
       if (!(type >= 0 && type < typeCount)) this.#fail('type', type, record, at);
-      if (!(name >= 0 && name <= highestUint32)) this.#fail('name', name, record, at);
-      if (!(id >= 0 && id <= highestUint32)) this.#fail('id', id, record, at);
+      if (!(name >= 0 && name <= mostIn32Bits)) this.#fail('name', name, record, at);
+      if (!(id >= 0 && id <= mostIn32Bits)) this.#fail('id', id, record, at);
       if (!(size >= 0 && size <= Number.MAX_SAFE_INTEGER)) this.#fail('self_size', size, record, at);
-      if (!(edgeCount >= 0 && edgeCount <= highestUint32)) this.#fail('edge_count', edgeCount, record, at);
+      if (!(edgeCount >= 0 && edgeCount <= mostIn32Bits)) this.#fail('edge_count', edgeCount, record, at);
+      if (size > mostIn32Bits && !(selfSizes instanceof Float64Array)) selfSizes = Float64Array.from(selfSizes);
       if (name > highestName) highestName = name;
       types[record] = type;
       names[record] = name;
@@ -71,6 +71,7 @@ export class NodeSink implements NumberSink {
     }
     if (node.detachedness !== -1) this.#takeDetachedness(batch, length, place, at);
     if (node.traceNodeId !== -1) this.#takeTraces(batch, length, place, at);
+    this.#selfSize = selfSizes;
     this.highestName = highestName;
     this.#edges = edges;
     this.count = end;
@@ -99,7 +100,7 @@ export class NodeSink implements NumberSink {
   #takeDetachedness(batch: Batch, length: number, place: number, at: number): void {
     for (let i = this.layout.node.detachedness, record = place; i < length; i += this.fieldCount, record++) {
       const value = batch[i] as number;
-      if (!(value >= 0 && value <= highestUint32)) this.#fail('detachedness', value, record, at);
+      if (!(value >= 0 && value <= mostIn32Bits)) this.#fail('detachedness', value, record, at);
       // V8 keeps the state in the lowest two bits.
       this.#detachedness[record] = value & 3;
     }
@@ -108,7 +109,7 @@ export class NodeSink implements NumberSink {
   #takeTraces(batch: Batch, length: number, place: number, at: number): void {
     for (let i = this.layout.node.traceNodeId, record = place; i < length; i += this.fieldCount, record++) {
       const value = batch[i] as number;
-      if (!(value >= 0 && value <= highestUint32)) this.#fail('trace_node_id', value, record, at);
+      if (!(value >= 0 && value <= mostIn32Bits)) this.#fail('trace_node_id', value, record, at);
       this.#traceNodeId[record] = value;
     }
   }

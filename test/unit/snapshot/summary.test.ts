@@ -12,6 +12,7 @@ import { userRoots } from '../../../src/snapshot/graph/user-roots.ts';
 import type { HeapGraph } from '../../../src/snapshot/heap-graph.ts';
 import { type OpenSnapshot, openSnapshot } from '../../../src/snapshot/open-snapshot.ts';
 import { parseSnapshot } from '../../../src/snapshot/parse/parse-snapshot.ts';
+import type { Sizes } from '../../../src/snapshot/sizes.ts';
 import type { SnapshotSummary } from '../../../src/snapshot/summary/snapshot-summary.ts';
 import { summarize } from '../../../src/snapshot/summary/summarize.ts';
 import { type DrawnNode, headerOf, joined, nodeTypes, pieces, snapshotText } from './snapshot-text.ts';
@@ -43,7 +44,7 @@ function sumsOfSummary({ classes }: SnapshotSummary): Sums {
 }
 
 /** The same from the full engine, with the sizes that V8 wrote or with those of its view. */
-function sumsOfEngine({ graph, classes }: OpenSnapshot, sizes: Float64Array): Sums {
+function sumsOfEngine({ graph, classes }: OpenSnapshot, sizes: Sizes): Sums {
   const sums: Sums = {};
   const interfaces = new Set(classes.interfaces.map(({ name }) => name));
   for (const [node, size] of sizes.entries()) {
