@@ -23,6 +23,7 @@ export interface DepthFirst {
 export function depthFirst(snapshot: HeapSnapshot, essential: Uint8Array, scratch: Scratch): DepthFirst {
   const { nodeCount, root } = snapshot;
   const order: Order = {
+    aside: new Uint32Array(shortestAside),
     vertex: scratch.take(nodeCount + 1),
     number: scratch.take(nodeCount),
     parent: scratch.take(nodeCount + 1),
@@ -56,11 +57,12 @@ interface Order {
   /** Of each node one bit: whether it has a number. It is asked for each edge, and a bit for each node stays in the cache. */
   readonly isNumbered: Uint8Array;
   readonly isJoin: Uint8Array;
+  /** Nodes that are put aside while those below them are walked: of each its number, the edge to go on with and the end of its edges. */
+  aside: Uint32Array;
   /** The highest number that has been given. */
   last: number;
 }
 
-/** Nodes that are put aside while those below them are walked: of each its number, the edge to go on with and the end of its edges. */
 const fieldsAside = 3;
 const shortestAside = 1024 * fieldsAside;
 
@@ -69,9 +71,8 @@ function walk(snapshot: HeapSnapshot, essential: Uint8Array, order: Order, start
   const { firstEdge } = snapshot.nodes;
   const { target } = snapshot.edges;
   const { vertex, number, parent, isNumbered, isJoin } = order;
-  let aside = new Uint32Array(shortestAside);
   let depth = 0;
-  let { last } = order;
+  let { last, aside } = order;
   let current = ++last;
   number[start] = current;
   isNumbered[start >>> 3] = (isNumbered[start >>> 3] as number) | (1 << (start & 7));
@@ -120,6 +121,7 @@ function walk(snapshot: HeapSnapshot, essential: Uint8Array, order: Order, start
     end = behind;
   }
   order.last = last;
+  order.aside = aside;
 }
 
 const has = (bits: Uint8Array, index: number): boolean => ((bits[index >>> 3] as number) & (1 << (index & 7))) !== 0;

@@ -3,7 +3,7 @@ import type { DepthFirst } from './depth-first.ts';
 import type { Joins } from './joins.ts';
 
 /** Joins whose predecessors lie together: so many that writing to all of such buckets in turn, and sorting one of them, stays in the caches of a core. */
-const bucketBits = 12;
+const bucketBits = 13;
 /** The joins of a bucket are `bucket * bucketSize` and those that follow it. */
 export const bucketSize = 1 << bucketBits;
 /** Predecessors of one bucket that lie side by side. */

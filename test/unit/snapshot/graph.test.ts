@@ -7,11 +7,16 @@ import { type DrawnEdge, type DrawnNode, edgeTypes, graphOf, snapshotText } from
 const root = 0;
 const gcRoots = 1;
 const mostNodes = 14;
+/** Small ones, and now and then one that alone or with others needs more than 32 bits. */
+const sizes = fc.oneof(
+  { arbitrary: fc.nat(100), weight: 20 },
+  { arbitrary: fc.constantFrom(2 ** 31, 2 ** 40), weight: 1 },
+);
 
 /** Any graph below the one node that V8's root holds: with cycles, islands, weak edges, edges back to the root. */
 const graphs = fc
   .record({
-    sizes: fc.array(fc.nat(100), { minLength: 1, maxLength: mostNodes - 2 }),
+    sizes: fc.array(sizes, { minLength: 1, maxLength: mostNodes - 2 }),
     edges: fc.array(
       fc.record({
         from: fc.integer({ min: gcRoots, max: mostNodes }),

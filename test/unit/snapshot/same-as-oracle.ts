@@ -17,8 +17,8 @@ export async function assertSameAsOracle(file: string): Promise<OpenSnapshot> {
   assert.equal(graph.totalSize, judgement.totalSize);
   assert.deepEqual(
     {
-      shallowSize: digest(graph.shallowSize),
-      retainedSize: digest(graph.shallowSize.map((_, node) => retainedSizeOf(graph, node))),
+      shallowSize: digest(Float64Array.from(graph.shallowSize)),
+      retainedSize: digest(Float64Array.from(graph.shallowSize, (_, node) => retainedSizeOf(graph, node))),
       distance: digest(graph.distance),
       dominator: digest(graph.dominators.place.map((_, node) => dominatorOf(graph, node))),
       domState: digest(Uint32Array.from(graph.domState)),
