@@ -2,19 +2,19 @@ import type { SnapshotHeader } from '../../formats/snapshot-header.ts';
 import { type Bytes, bytes } from '../../units.ts';
 
 /** What a program takes besides: code, young objects, pieces of the file, and lists that are done with but not yet collected. */
-const besides = 48 * 2 ** 20;
+const besides = 24 * 2 ** 20;
 
 /** Bytes for each node and each edge while the most is held at once, from the legends of the columns. */
 const moments = {
   /** Columns of the file as they come: `NodeColumns`, `EdgeColumns`. */
-  reading: { node: 22, edge: 9, text: 3 },
+  reading: { node: 18, edge: 9, text: 3 },
   /**
    * To those come states, distances and essential edges; the depth-first order; joins with their links, where half of the nodes are joins;
    * and the predecessors of joins (`graph/predecessors.ts`), at most one for each edge.
    */
-  'finding dominators': { node: 22 + 5 + 12 + 12 + 16 / 2, edge: 9 + 1 / 8 + 6, text: 1 },
-  /** In place of the last two, the dominator tree and retained sizes. */
-  'adding up retained sizes': { node: 22 + 5 + 12 + 40, edge: 9 + 1 / 8, text: 1 },
+  'finding dominators': { node: 18 + 5 + 12 + 8 + 16 / 2, edge: 9 + 1 / 8 + 6, text: 1 },
+  /** In place of the last two, mostly in the same memory (`graph/scratch.ts`), the dominator tree and retained sizes. */
+  'adding up retained sizes': { node: 18 + 5 + 8 + 28, edge: 9 + 1 / 8, text: 1 },
 } as const;
 
 /** The id of the stack that allocated a node. */

@@ -21,8 +21,8 @@ async function outlook(nodeCount: number, edgeCount: number, byteLength?: number
 describe('what opening a snapshot takes', () => {
   // Measured with `npm run bench:snapshot-memory`: megabytes beyond those of Node itself.
   const measured = [
-    { nodes: 8_191_030, edges: 37_440_994, file: 731_735_353, megabytes: 1025 },
-    { nodes: 1_248_427, edges: 5_703_373, file: 105_684_607, megabytes: 211 },
+    { nodes: 8_191_030, edges: 37_440_994, file: 731_735_353, megabytes: 961 },
+    { nodes: 1_248_427, edges: 5_703_373, file: 105_684_607, megabytes: 166 },
   ];
   for (const { nodes, edges, file, megabytes } of measured) {
     test(`is foretold by its header, for ${nodes} nodes`, async () => {
