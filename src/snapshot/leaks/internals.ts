@@ -17,6 +17,7 @@ const ofThePage: ReadonlySet<string> = new Set([
 /** Maps, code and stores of elements belong to V8; what no path of strong edges leads to goes with the next collection. */
 export const internals: LeakDetector = {
   name: "V8's own",
+  reason: 'V8 made it for itself, or the next collection takes it.',
   prepare({ graph }) {
     const { nodes, nodeTypes } = graph.snapshot;
     const isOfThePage = nodeTypes.map(type => ofThePage.has(type));
