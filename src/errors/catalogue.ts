@@ -144,14 +144,12 @@ export const catalogue = {
       'Choose "Summary only", which needs little memory whatever the size, or close other snapshots, tabs and programs and open it again. On the command line it is "heapscope snapshot summary --quick".',
   },
   'snapshots-of-two-pages': {
-    sentence:
-      'The {which} snapshot and the last are not of one page: it is another tab, frame or worker, or the page was loaded anew in between.',
-    advice:
-      'Choose snapshots of the same page, or take three again without a reload: one before the action, one after it, one after it was undone.',
+    sentence: 'The {which} snapshot and the last are not of one page, or it was loaded anew in between.',
+    advice: 'Take three snapshots of the page without a reload, or choose others.',
   },
   'snapshots-out-of-order': {
     sentence: 'The snapshots are not in the order in which they were taken.',
-    advice: 'First comes the one before the action, then the one after it, and last the one after it was undone.',
+    advice: 'Choose the one before the action first, then the one after it.',
   },
   'heapprof-incomplete': {
     sentence: '{name} is a recording of heapprof, which is two files: {missing} was not chosen with it.',
