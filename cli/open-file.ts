@@ -3,6 +3,7 @@ import { open } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
+import { type PastSnapshot, readPast } from '../src/snapshot/leaks/past-snapshot.ts';
 import { type Outlook, outlookOf } from '../src/snapshot/memory/outlook.ts';
 import { type OpenSnapshot, openSnapshot } from '../src/snapshot/open-snapshot.ts';
 import type { ParseOptions } from '../src/snapshot/parse/snapshot-parser.ts';
@@ -20,6 +21,9 @@ export const openFile = (path: string): Promise<OpenSnapshot> => readFile(path, 
 
 /** Counts the classes of a snapshot without holding it in memory. @throws Refusal; HeapscopeError `file-invalid` */
 export const summarizeFile = (path: string): Promise<SnapshotSummary> => readFile(path, summarize);
+
+/** Reads what a search for leaks needs of an earlier snapshot. @throws Refusal; HeapscopeError `file-invalid` */
+export const readPastFile = (path: string): Promise<PastSnapshot> => readFile(path, readPast);
 
 /** What the head of a file says; null when it is not that of a snapshot. @throws Refusal */
 export const outlookOfFile = (path: string): Promise<Outlook | null> => readFile(path, outlookOf);

@@ -1,5 +1,6 @@
-import { findLeaks, type LeakCluster, sortedIds } from '../../src/snapshot/leaks/find-leaks.ts';
-import { openFile } from '../open-file.ts';
+import { findLeaks, type LeakCluster } from '../../src/snapshot/leaks/find-leaks.ts';
+import { assertOneHistory } from '../../src/snapshot/leaks/one-history.ts';
+import { openFile, readPastFile } from '../open-file.ts';
 import { count, more, oneLine } from '../table.ts';
 import type { SnapshotCommand } from './command.ts';
 import { edgeText } from './edge-text.ts';
@@ -9,9 +10,14 @@ export const leaks: SnapshotCommand = {
   name: 'leaks',
   operands: ['BASE', 'TARGET', 'FINAL'],
   async run([base = '', target = '', final = ''], top) {
-    const report = findLeaks(await idsOf(base), await idsOf(target), await openFile(final));
+    const [before, after, open] = [await readPastFile(base), await readPastFile(target), await openFile(final)];
+    assertOneHistory(before, after, open.graph);
+    const report = findLeaks(before.ids, after.ids, open);
     const rows = report.clusters.slice(0, top);
-    const clusters = rows.map(({ example: { node: _, ...example }, ...cluster }) => ({ ...cluster, example }));
+    const clusters = rows.map(({ example: { id, retainedSize }, ...cluster }) => ({
+      ...cluster,
+      example: { id, retainedSize },
+    }));
     return {
       json: {
         verdict: report.verdict,
@@ -28,9 +34,6 @@ export const leaks: SnapshotCommand = {
     };
   },
 };
-
-/** Only its ids are kept of a snapshot: its memory is free for the next. */
-const idsOf = async (file: string): Promise<Uint32Array> => sortedIds((await openFile(file)).graph);
 
 const sentences = {
   leak: 'There is a leak.',

@@ -2,6 +2,7 @@
 import type { Frame } from '../../src/calltree/frame.ts';
 import type { CaptureFile } from '../../src/captures/capture-summary.ts';
 import type { Statistics } from '../../src/snapshot/class-table.ts';
+import type { LeakReport } from '../../src/snapshot/leaks/find-leaks.ts';
 import type { Outlook } from '../../src/snapshot/memory/outlook.ts';
 import type { Progress } from '../../src/snapshot/progress.ts';
 import type { NodeFilter } from '../../src/snapshot/queries/filters.ts';
@@ -58,6 +59,10 @@ export type ListSpec =
   | { readonly kind: 'changed'; readonly change: number }
   /** Classes over all snapshots that were added to the trend. */
   | { readonly kind: 'trend'; readonly filter: string }
+  /** What came with an action and stayed, in groups of what is held alike. */
+  | { readonly kind: 'leaks'; readonly filter: string }
+  /** From a root to one object of such a group. */
+  | { readonly kind: 'leak trace'; readonly leak: number }
   /** What a search finds. */
   | { readonly kind: 'found'; readonly text: string };
 
@@ -87,6 +92,8 @@ export interface ListRow {
   /** What kind of thing it is, in one sentence, where its name is V8's and does not say so. */
   readonly explanation?: string | null;
   readonly figures: Figures;
+  /** For further columns of words by their id, what stands in them. */
+  readonly words?: Readonly<Record<string, string>>;
   /** The object it stands for; null for a class or another group. */
   readonly object: ObjectRef | null;
   /** What lies below it; null for a leaf. */
@@ -119,6 +126,22 @@ export interface RealmInfo {
   readonly name: string;
 }
 
+/** The two snapshots that come before the shown one where leaks are looked for. */
+export interface PastFiles {
+  /** Taken before the action. */
+  readonly baseline: SnapshotFile;
+  /** Taken after the action; the shown one is taken after it was undone. */
+  readonly target: SnapshotFile;
+}
+
+/** What a search for leaks came to; the list `leaks` has the rest. */
+export interface LeakOverview extends Pick<LeakReport, 'verdict'> {
+  /** Groups of objects that a detector is sure of. */
+  readonly leaks: number;
+  /** Groups that merely stayed. */
+  readonly suspects: number;
+}
+
 /** What the worker calls in the panel. */
 export interface SnapshotListener {
   progress(progress: Progress): void;
@@ -131,10 +154,16 @@ export interface SnapshotApi {
   summarize(file: SnapshotFile, listener: SnapshotListener): Promise<Outcome<SnapshotSummary>>;
   /** Opens the snapshot that is shown; to be called once, before all questions about it. */
   open(file: SnapshotFile, listener: SnapshotListener): Promise<Outcome<SnapshotInfo>>;
-  /** Opens another to compare with, in the place of the one before; null lets go of it. */
-  openBase(file: SnapshotFile | null, listener: SnapshotListener): Promise<Outcome<void>>;
+  /** Opens another to compare with, in the place of the one before. */
+  openBase(file: SnapshotFile, listener: SnapshotListener): Promise<Outcome<void>>;
+  /** Ends what is read to compare with, and lets go of what was. */
+  closeBase(): void;
   /** Counts the classes of these, one after the other, for the list `trend`; they are given oldest first, with the shown one among them. */
   openTrend(files: readonly SnapshotFile[], shown: number, listener: SnapshotListener): Promise<Outcome<void>>;
+  /** Looks for leaks, in the place of the search before. */
+  findLeaks(past: PastFiles, listener: SnapshotListener): Promise<Outcome<LeakOverview>>;
+  /** Ends a search, and forgets what it found. */
+  forgetLeaks(): void;
   list(spec: ListSpec, order: ListOrder): ListHandle;
   /** Rows from the one at `from` on, at most `count`. */
   rows(list: number, from: number, count: number): readonly ListRow[];

@@ -11,7 +11,7 @@ import { formatCount } from '../widgets/format.ts';
 import type { ListRow } from './contract.ts';
 import { explanationOf } from './internal-kinds.ts';
 
-const times = (count: number): string => `×${formatCount(count)}`;
+export const times = (count: number): string => `×${formatCount(count)}`;
 
 export function classRow(row: ClassRow, scope: NodeFilter): ListRow {
   const { classIndex, name, count, distance, shallowSize, retainedSize } = row;

@@ -2,8 +2,12 @@ import type { Frame } from '../../src/calltree/frame.ts';
 import { HeapscopeError } from '../../src/errors/heapscope-error.ts';
 import type { ClassRow } from '../../src/snapshot/class-table.ts';
 import { statisticsOf } from '../../src/snapshot/classes/statistics.ts';
+import { findLeaks, type LeakCluster } from '../../src/snapshot/leaks/find-leaks.ts';
+import { assertOneHistory } from '../../src/snapshot/leaks/one-history.ts';
+import type { PastSnapshot } from '../../src/snapshot/leaks/past-snapshot.ts';
 import { isMemoryShort } from '../../src/snapshot/memory/memory-short.ts';
 import type { OpenSnapshot } from '../../src/snapshot/open-snapshot.ts';
+import { tell, type Watch } from '../../src/snapshot/progress.ts';
 import { Comparison } from '../../src/snapshot/queries/comparison.ts';
 import { attributeToContexts } from '../../src/snapshot/queries/native-contexts.ts';
 import { scriptUrls } from '../../src/snapshot/queries/script-urls.ts';
@@ -12,6 +16,7 @@ import { lastObjectId, timelineTicks } from '../../src/snapshot/queries/timeline
 import { classTrends } from '../../src/snapshot/queries/trend.ts';
 import { changedList } from './changed-list.ts';
 import type {
+  LeakOverview,
   ListHandle,
   ListOrder,
   ListRow,
@@ -23,6 +28,7 @@ import type {
   SnapshotInfo,
 } from './contract.ts';
 import { changeRow, frameOf, trendRow } from './group-rows.ts';
+import { leakList, traceList } from './leak-lists.ts';
 import { ListMaker, matching } from './list-maker.ts';
 import { pathTo } from './object-paths.ts';
 import { listOfRows, type WorkerList } from './worker-list.ts';
@@ -35,6 +41,7 @@ export class SnapshotSession {
   #base: ListMaker | null = null;
   #comparison: Comparison | null = null;
   #trend: ReturnType<typeof classTrends> = [];
+  #leaks: readonly LeakCluster[] = [];
   #scriptUrls: ReadonlyMap<number, string> | null = null;
 
   constructor(readonly snapshot: OpenSnapshot) {
@@ -76,6 +83,20 @@ export class SnapshotSession {
   /** @param tables classes of several snapshots, oldest first, sorted into the interfaces of this one. */
   followTrend(tables: readonly (readonly ClassRow[])[]): void {
     this.#trend = classTrends(tables);
+  }
+
+  /** @throws HeapscopeError when the three are not of one page; Cancelled */
+  async findLeaks(baseline: PastSnapshot, target: PastSnapshot, watch: Watch): Promise<LeakOverview> {
+    await tell(watch, 'looking for leaks', null);
+    assertOneHistory(baseline, target, this.snapshot.graph);
+    const { verdict, clusters } = findLeaks(baseline.ids, target.ids, this.snapshot);
+    this.#leaks = clusters;
+    const suspects = clusters.filter(({ detector }) => detector === null).length;
+    return { verdict, leaks: clusters.length - suspects, suspects };
+  }
+
+  forgetLeaks(): void {
+    this.#leaks = [];
   }
 
   list(spec: ListSpec, order: ListOrder): ListHandle {
@@ -173,6 +194,12 @@ export class SnapshotSession {
           matching(this.#trend.map(trendRow), spec.filter, ({ text }) => text),
           order,
         );
+      case 'leaks':
+        return leakList(this.#leaks, shown, spec.filter, order);
+      case 'leak trace': {
+        const leak = this.#leaks[spec.leak];
+        return leak ? traceList(leak, shown) : listOfRows([], order);
+      }
       case 'found':
         return shown.found(spec.text);
     }

@@ -5,6 +5,7 @@ import { HeapscopeError } from '../../src/errors/heapscope-error.ts';
 import type { ClassRow } from '../../src/snapshot/class-table.ts';
 import { aggregate } from '../../src/snapshot/classes/aggregate.ts';
 import { buildClasses } from '../../src/snapshot/classes/build-classes.ts';
+import { readPast } from '../../src/snapshot/leaks/past-snapshot.ts';
 import { namingMemory } from '../../src/snapshot/memory/memory-short.ts';
 import { type Outlook, outlookOf } from '../../src/snapshot/memory/outlook.ts';
 import { type OpenSnapshot, openSnapshot } from '../../src/snapshot/open-snapshot.ts';
@@ -16,12 +17,14 @@ import { libraryFile } from '../library-file.ts';
 import { type Outcome, outcomeOf } from '../outcome.ts';
 import { arrivingChunks, chunksOf, isArriving } from './arriving-file.ts';
 import type {
+  LeakOverview,
   ListHandle,
   ListOrder,
   ListRow,
   ListSpec,
   ObjectRef,
   ObjectTable,
+  PastFiles,
   RealmInfo,
   SnapshotApi,
   SnapshotFile,
@@ -34,8 +37,11 @@ import { watchFor } from './watch.ts';
 class SnapshotWorker implements SnapshotApi {
   #session: SnapshotSession | null = null;
   #isWarm = false;
-  /** Ends what is being read beside the shown snapshot. */
-  #reading = new AbortController();
+  /** For each purpose, what ends the reading of other snapshots beside the shown one. */
+  readonly #reading: Record<'comparison' | 'leaks', AbortController> = {
+    comparison: new AbortController(),
+    leaks: new AbortController(),
+  };
 
   look(file: SnapshotFile): Promise<Outcome<Outlook | null>> {
     return opening(file.name, () => readFile(file, outlookOf));
@@ -54,17 +60,20 @@ class SnapshotWorker implements SnapshotApi {
     });
   }
 
-  openBase(file: SnapshotFile | null, listener: SnapshotListener): Promise<Outcome<void>> {
-    const signal = this.#readInstead();
-    return opening(file?.name ?? '', async () => {
-      // The one before goes first: there may be no room for three.
-      this.#open.compareWith(null);
-      if (file) this.#open.compareWith(await read(file, listener, signal));
-    });
+  openBase(file: SnapshotFile, listener: SnapshotListener): Promise<Outcome<void>> {
+    this.closeBase();
+    const { signal } = this.#reading.comparison;
+    // The one before has gone first: there may be no room for three.
+    return opening(file.name, async () => this.#open.compareWith(await read(file, listener, signal)));
+  }
+
+  closeBase(): void {
+    this.#readInstead('comparison');
+    this.#open.compareWith(null);
   }
 
   openTrend(files: readonly SnapshotFile[], shown: number, listener: SnapshotListener): Promise<Outcome<void>> {
-    const signal = this.#readInstead();
+    const signal = this.#readInstead('comparison');
     return opening('so many snapshots', async () => {
       const { snapshot } = this.#open;
       const tables: ClassRow[][] = [];
@@ -75,6 +84,17 @@ class SnapshotWorker implements SnapshotApi {
       }
       this.#open.followTrend(tables);
     });
+  }
+
+  findLeaks({ baseline, target }: PastFiles, listener: SnapshotListener): Promise<Outcome<LeakOverview>> {
+    const watch = watchFor(listener, this.#readInstead('leaks'));
+    const past = (file: SnapshotFile) => readFile(file, (chunks, options) => readPast(chunks, options, watch));
+    return opening(baseline.name, async () => this.#open.findLeaks(await past(baseline), await past(target), watch));
+  }
+
+  forgetLeaks(): void {
+    this.#readInstead('leaks');
+    this.#open.forgetLeaks();
   }
 
   list(spec: ListSpec, order: ListOrder): ListHandle {
@@ -127,10 +147,10 @@ class SnapshotWorker implements SnapshotApi {
     return this.#session;
   }
 
-  #readInstead(): AbortSignal {
-    this.#reading.abort();
-    this.#reading = new AbortController();
-    return this.#reading.signal;
+  #readInstead(purpose: 'comparison' | 'leaks'): AbortSignal {
+    this.#reading[purpose].abort();
+    this.#reading[purpose] = new AbortController();
+    return this.#reading[purpose].signal;
   }
 }
 

@@ -1,9 +1,7 @@
 import { type ReadonlySignal, signal } from '@preact/signals';
-import * as Comlink from 'comlink';
+import type * as Comlink from 'comlink';
 import type { Frame } from '../../src/calltree/frame.ts';
-import { reportOf } from '../../src/errors/heapscope-error.ts';
 import type { Notice } from '../../src/messages/contract.ts';
-import type { Progress } from '../../src/snapshot/progress.ts';
 import { allObjects, type NodeFilter } from '../../src/snapshot/queries/filters.ts';
 import type { SizeClasses } from '../../src/snapshot/queries/size-classes.ts';
 import type {
@@ -17,12 +15,15 @@ import type {
   SnapshotFile,
   SnapshotInfo,
 } from '../snapshot-worker/contract.ts';
+import { LeakSearch } from './leak-search.ts';
 import { errorNotice } from './panel-state.ts';
+import { ReadingBeside } from './reading-beside.ts';
 import { type SnapshotList, SnapshotTable } from './snapshot-table.ts';
 
 export type SnapshotTab =
   | 'summary'
   | 'comparison'
+  | 'leaks'
   | 'containment'
   | 'dominators'
   | 'statistics'
@@ -38,7 +39,7 @@ export type Compared =
   /** Several snapshots of the page, oldest first; the shown one is among them. */
   | { readonly kind: 'trend'; readonly files: readonly SnapshotFile[]; readonly shown: number };
 
-const nothing: Compared = { kind: 'nothing' };
+const nothing = { kind: 'nothing' } as const;
 
 /** In which table objects are looked up while a tab is shown; the others list no single objects. */
 const tableOf: Readonly<Partial<Record<SnapshotTab, ObjectTable>>> = {
@@ -64,13 +65,15 @@ export class SnapshotState {
   readonly #stack = signal<readonly Frame[]>([]);
   readonly #ignored = signal<readonly ObjectRef[]>([]);
   readonly #compared = signal<Compared>(nothing);
-  readonly #reading = signal<{ readonly progress: Progress | null } | null>(null);
   readonly #realms = signal<readonly RealmInfo[] | null>(null);
   readonly #sizes = signal<SizeClasses | null>(null);
   /** What went wrong last, or is worth a sentence. */
   readonly notice = signal<Notice | null>(null);
-  readonly tables: Readonly<Record<ObjectTable | 'trend' | 'allocations' | 'live objects', SnapshotTable>>;
+  readonly tables: Readonly<Record<ObjectTable | 'trend' | 'leaks' | 'allocations' | 'live objects', SnapshotTable>>;
   readonly retainers: SnapshotTable;
+  /** Reads the others that the shown snapshot is compared with. */
+  readonly reading = new ReadingBeside();
+  readonly leaks: LeakSearch;
 
   constructor(
     private readonly api: Comlink.Remote<SnapshotApi>,
@@ -85,6 +88,7 @@ export class SnapshotState {
       classes: table(most('retainedSize')),
       changes: table(most('sizeDelta')),
       trend: table(most('sizeDelta')),
+      leaks: table(most('verdict')),
       containment: table(most('retainedSize')),
       dominators: table(most('retainedSize')),
       strings: table(most('wastedSize')),
@@ -93,6 +97,11 @@ export class SnapshotState {
       'live objects': table(most('shallowSize')),
     };
     this.retainers = table({ column: 'distance', descending: false });
+    this.leaks = new LeakSearch({
+      find: (past, listener) => this.api.findLeaks(past, listener),
+      stop: () => this.#guarded(() => this.api.forgetLeaks()),
+      changed: () => this.#guarded(() => this.#showLeaks()),
+    });
     void this.turnTo('summary');
   }
 
@@ -127,11 +136,6 @@ export class SnapshotState {
 
   get compared(): ReadonlySignal<Compared> {
     return this.#compared;
-  }
-
-  /** Set while other snapshots are read, to compare with. */
-  get reading(): ReadonlySignal<{ readonly progress: Progress | null } | null> {
-    return this.#reading;
   }
 
   /** Null until `findRealms` has found them. */
@@ -204,33 +208,23 @@ export class SnapshotState {
     });
   }
 
-  async compareWith(compared: Compared): Promise<void> {
-    this.#compared.value = compared;
-    this.#reading.value = compared === nothing ? null : { progress: null };
-    await this.tables.changes.show(null);
-    await this.tables.trend.show(null);
-    const isWanted = () => this.#compared.value === compared;
-    const listener = Comlink.proxy({
-      progress: (progress: Progress) => {
-        if (isWanted() && this.#reading.value) this.#reading.value = { progress };
-      },
-    });
-    const open = async () =>
+  async compareWith(compared: Exclude<Compared, typeof nothing>): Promise<void> {
+    await this.#begin(compared);
+    const outcome = await this.reading.read(listener =>
       compared.kind === 'trend'
-        ? await this.api.openTrend(compared.files, compared.shown, listener)
-        : await this.api.openBase(compared.kind === 'base' ? compared.file : null, listener);
-    await this.#guarded(async () => {
-      const outcome = await open().catch((error: unknown) => ({ ok: false as const, error: reportOf(error) }));
-      if (!isWanted()) return;
-      this.#reading.value = null;
-      if (outcome.ok) return await this.#showTab(this.#tab.value);
-      this.#compared.value = nothing;
-      this.notice.value = { level: 'error', error: outcome.error };
-    });
+        ? this.api.openTrend(compared.files, compared.shown, listener)
+        : this.api.openBase(compared.file, listener),
+    );
+    if (!outcome) return;
+    if (outcome.ok) return await this.#guarded(() => this.#showTab(this.#tab.value));
+    this.#compared.value = nothing;
+    this.notice.value = { level: 'error', error: outcome.error };
   }
 
   async compareWithNothing(): Promise<void> {
-    await this.compareWith(nothing);
+    this.reading.giveUp();
+    await this.#begin(nothing);
+    await this.#guarded(() => this.api.closeBase());
   }
 
   async findRealms(): Promise<void> {
@@ -246,11 +240,17 @@ export class SnapshotState {
     return this.api.placeInSource(object);
   }
 
+  async #begin(compared: Compared): Promise<void> {
+    this.#compared.value = compared;
+    await this.tables.changes.show(null);
+    await this.tables.trend.show(null);
+  }
+
   async #showTab(tab: SnapshotTab): Promise<void> {
     const { root } = this.info;
     const filter = this.#filters.value[tab] ?? '';
     const { kind } = this.#compared.value;
-    const isRead = this.#reading.value === null;
+    const isRead = this.reading.now.value === null;
     switch (tab) {
       case 'summary':
         return await this.tables.classes.show({ kind: 'classes', filter, scope: this.#scope.value });
@@ -258,6 +258,8 @@ export class SnapshotState {
         if (kind === 'base' && isRead) await this.tables.changes.show({ kind: 'changes', filter });
         if (kind === 'trend' && isRead) await this.tables.trend.show({ kind: 'trend', filter });
         return;
+      case 'leaks':
+        return await this.#showLeaks();
       case 'containment':
         return await this.tables.containment.show({ kind: 'contents', side: 'shown', node: root });
       case 'dominators':
@@ -274,6 +276,11 @@ export class SnapshotState {
       case 'statistics':
         return;
     }
+  }
+
+  async #showLeaks(): Promise<void> {
+    const isFound = this.leaks.result.value?.kind === 'found';
+    await this.tables.leaks.show(isFound ? { kind: 'leaks', filter: this.#filters.value.leaks ?? '' } : null);
   }
 
   async #revealIn(tab: SnapshotTab, object: ObjectRef): Promise<boolean> {

@@ -143,6 +143,14 @@ export const catalogue = {
     advice:
       'Choose "Summary only", which needs little memory whatever the size, or close other snapshots, tabs and programs and open it again. On the command line it is "heapscope snapshot summary --quick".',
   },
+  'snapshots-of-two-pages': {
+    sentence: 'The {which} snapshot and the last are not of one page, or it was loaded anew in between.',
+    advice: 'Take three snapshots of the page without a reload, or choose others.',
+  },
+  'snapshots-out-of-order': {
+    sentence: 'The snapshots are not in the order in which they were taken.',
+    advice: 'Choose the one before the action first, then the one after it.',
+  },
   'heapprof-incomplete': {
     sentence: '{name} is a recording of heapprof, which is two files: {missing} was not chosen with it.',
     advice: 'Choose its .hpm and its .hpd together, or drop both at once. The .hpc may come with them.',

@@ -11,6 +11,7 @@ export const stages = [
   'finding dominators',
   'adding up retained sizes',
   'naming classes',
+  'looking for leaks',
 ] as const;
 export type Stage = (typeof stages)[number];
 

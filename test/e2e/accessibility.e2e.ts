@@ -1,30 +1,11 @@
-import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { after, describe, it } from 'node:test';
-import type { AxeResults, RunOptions } from 'axe-core';
+import { assertAccessibleInBothThemes } from '../support/axe.ts';
 import { openSession } from '../support/session.ts';
 
-declare const axe: { run(context: Document, options: RunOptions): Promise<AxeResults> };
-
-const axeSource = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const session = await openSession();
 after(session.close);
 const { panel } = await session.inspect('demo/');
-// The extension's own rules forbid foreign scripts, and they should: DevTools' protocol puts this one in.
-await panel.frame.evaluate(axeSource);
-
-async function violations(): Promise<string[]> {
-  const found = await panel.frame.evaluate(() => axe.run(document, { resultTypes: ['violations'] }));
-  return found.violations.flatMap(({ id, help, nodes }) => nodes.map(({ html }) => `${id}: ${help}: ${html}`));
-}
-
-async function assertAccessible(): Promise<void> {
-  for (const theme of ['light', 'dark']) {
-    await panel.frame.evaluate(name => document.documentElement.classList.toggle('dark', name === 'dark'), theme);
-    assert.deepEqual(await violations(), [], `in the ${theme} theme`);
-  }
-}
+const assertAccessible = () => assertAccessibleInBothThemes(panel);
 
 describe('the panel has nothing that axe finds fault with', () => {
   it('before it is connected', async () => {

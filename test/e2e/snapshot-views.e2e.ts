@@ -1,16 +1,11 @@
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { after, describe, it } from 'node:test';
-import type { AxeResults, RunOptions } from 'axe-core';
 import type { ElementHandle } from 'puppeteer-core';
+import { assertAccessibleInBothThemes } from '../support/axe.ts';
 import { type Judgement, judge } from '../support/oracle/judge.ts';
 import { openSession } from '../support/session.ts';
 import { until } from '../support/until.ts';
 
-declare const axe: { run(context: Document, options: RunOptions): Promise<AxeResults> };
-
-const axeSource = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const planted = 300_000;
 const copies = 1000;
 const added = 1234;
@@ -28,7 +23,7 @@ describe('a heap snapshot of the open tab', () => {
   it('lists every planted object of a class, as many bytes as DevTools finds', async () => {
     await panel.connect(session.port);
     await plant();
-    await takeSnapshot();
+    await panel.takeSnapshot();
     file = await panel.saved('heapsnapshot');
     truth = await judge(file);
     const leaked = classInTruth('LeakedNode');
@@ -132,6 +127,7 @@ describe('the views of a snapshot', () => {
   for (const tab of [
     'Summary',
     'Comparison',
+    'Leaks',
     'Containment',
     'Dominators',
     'Statistics',
@@ -140,19 +136,15 @@ describe('the views of a snapshot', () => {
     'Size classes',
   ])
     it(`have nothing that axe finds fault with: ${tab}`, async () => {
-      await panel.frame.evaluate(axeSource);
       await panel.press('tab', tab);
-      for (const theme of ['light', 'dark']) {
-        await panel.frame.evaluate(name => document.documentElement.classList.toggle('dark', name === 'dark'), theme);
-        assert.deepEqual(await violations(), [], `in the ${theme} theme`);
-      }
+      await assertAccessibleInBothThemes(panel);
     });
 });
 
 describe('two snapshots', () => {
   it('differ by exactly the objects that were made in between', async () => {
     await page.evaluate(`class Added {}; globalThis.added = Array.from({ length: ${added} }, () => new Added())`);
-    await takeSnapshot();
+    await panel.takeSnapshot();
     await panel.press('tab', 'Comparison');
     const base = await panel.find('combobox', 'Base snapshot');
     const options = await base.$$eval('option', all => all.map(({ value }) => value));
@@ -245,20 +237,6 @@ async function plant(): Promise<void> {
   );
   await page.evaluate('startPlanting()');
   await page.waitForFunction(`plantedSoFar() === ${planted}`, { timeout: 60_000 });
-}
-
-async function violations(): Promise<string[]> {
-  const found = await panel.frame.evaluate(() => axe.run(document, { resultTypes: ['violations'] }));
-  return found.violations.flatMap(({ id, help, nodes }) => nodes.map(({ html }) => `${id}: ${help}: ${html}`));
-}
-
-/** Takes a snapshot and waits until it is shown. */
-async function takeSnapshot(): Promise<void> {
-  const taken = async () => (await panel.names('button')).filter(name => /^Snapshot /.test(name)).length;
-  const before = await taken();
-  await panel.press('button', 'Heap snapshot');
-  await until('another snapshot', async () => (await taken()) > before, 120);
-  await panel.find('treegrid', 'Classes', 120);
 }
 
 async function showClass(name: string): Promise<void> {

@@ -135,6 +135,15 @@ export class Panel {
     await until('the start of the recording', async () => !/starting/.test(await this.status()));
   }
 
+  /** Takes a heap snapshot and waits until it is shown. */
+  async takeSnapshot(): Promise<void> {
+    const taken = async () => (await this.names('button')).filter(name => /^Snapshot /.test(name)).length;
+    const before = await taken();
+    await this.press('button', 'Heap snapshot');
+    await until('another snapshot', async () => (await taken()) > before, 120);
+    await this.find('treegrid', 'Classes', 120);
+  }
+
   /** Saves the shown capture's file of this format; settles with its path when the panel says that it is there. */
   async saved(format: string): Promise<string> {
     return await this.savedBy('Export', new RegExp(`\\.${format}\\)`), `\\.${format}`);

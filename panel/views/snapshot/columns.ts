@@ -1,7 +1,7 @@
 import type { ObjectRef } from '../../snapshot-worker/contract.ts';
 import type { Column } from '../../widgets/tree-table/columns.ts';
 
-/** A column of a snapshot's table; its id is `name`, `location` or that of a figure of the rows. */
+/** A column of a snapshot's table; its id is `name`, `location` or that of a figure or of words of the rows. */
 export interface SnapshotColumn extends Column {
   /** How its figures are written; `change` and `bytes change` show their sign, `share` shows bytes and their part of the heap. */
   readonly unit: 'text' | 'count' | 'change' | 'distance' | 'bytes' | 'bytes change' | 'share';
@@ -62,6 +62,20 @@ export const allocationColumns: readonly SnapshotColumn[] = [
   figure('liveSize', 'Live size', 'bytes', 'Bytes of those that are still there'),
   figure('size', 'Size', 'bytes', 'Bytes that it allocated while it was recorded'),
   { id: 'location', label: 'Location', unit: 'text', align: 'left', width: 200, minWidth: 80, hideBelow: 760 },
+];
+export const leakColumns: readonly SnapshotColumn[] = [
+  name('What stayed'),
+  {
+    id: 'verdict',
+    label: 'Verdict',
+    unit: 'text',
+    description: 'A leak where it is known why; else a suspect, for having stayed',
+    width: 240,
+    minWidth: 96,
+    sortable: true,
+  },
+  figure('count', 'Objects', 'count', 'Objects that are held in this way', 640),
+  retainedSize,
 ];
 export const changeColumns: readonly SnapshotColumn[] = [
   name('Constructor'),

@@ -5,15 +5,9 @@ import type { MenuEntry } from '../../widgets/menu/menu.tsx';
 import { changeColumns, trendColumns } from './columns.ts';
 import { ListTable } from './list-table.tsx';
 import { Loading } from './loading.tsx';
+import { keyOf, type NamedSnapshot, sameFile } from './named-snapshot.ts';
 import { ObjectsView } from './objects-view.tsx';
-
-/** A snapshot of the library by what a person knows it by. */
-export interface NamedSnapshot {
-  readonly file: SnapshotFile;
-  readonly name: string;
-  /** Milliseconds since the epoch. */
-  readonly startedAt: number;
-}
+import { SnapshotSelect } from './snapshot-select.tsx';
 
 export interface ComparisonViewProps {
   readonly state: SnapshotState;
@@ -25,7 +19,7 @@ export interface ComparisonViewProps {
 /** What has changed since another snapshot, object by object, or over several, class by class. */
 export function ComparisonView({ state, snapshots, liveActions }: ComparisonViewProps) {
   const compared = state.compared.value;
-  const reading = state.reading.value;
+  const reading = state.reading.now.value;
   const names = useMemo(
     () => (compared.kind === 'trend' ? compared.files.map(file => nameOf(snapshots, file)) : []),
     [compared, snapshots],
@@ -79,31 +73,23 @@ export function BaseSelect({ state, snapshots, shown }: BaseSelectProps) {
   const compared = state.compared.value;
   const others = snapshots.filter(({ file }) => !sameFile(file, shown));
   const files = snapshots.map(({ file }) => file);
-  const choose = (value: string) => {
-    if (value === 'trend')
-      return state.compareWith({ kind: 'trend', files, shown: files.findIndex(file => sameFile(file, shown)) });
-    const base = others.find(({ file }) => keyOf(file) === value);
-    return base ? state.compareWith({ kind: 'base', file: base.file }) : state.compareWithNothing();
+  const choose = (chosen: NamedSnapshot | null, value: string) => {
+    if (chosen) return state.compareWith({ kind: 'base', file: chosen.file });
+    if (value !== 'trend') return state.compareWithNothing();
+    return state.compareWith({ kind: 'trend', files, shown: files.findIndex(file => sameFile(file, shown)) });
   };
   return (
-    <select
-      class="select"
-      aria-label="Base snapshot"
+    <SnapshotSelect
+      label="Base snapshot"
+      word="Base"
       value={compared.kind === 'base' ? keyOf(compared.file) : compared.kind}
-      onChange={event => void choose(event.currentTarget.value)}
+      snapshots={others}
+      onChoose={(chosen, value) => void choose(chosen, value)}
     >
-      <option value="nothing">Base: none</option>
-      {others.map(({ file, name }) => (
-        <option key={keyOf(file)} value={keyOf(file)}>
-          Base: {name}
-        </option>
-      ))}
       {others.length > 1 && <option value="trend">Trend over all {snapshots.length} snapshots</option>}
-    </select>
+    </SnapshotSelect>
   );
 }
 
-const keyOf = ({ captureId, name }: SnapshotFile): string => `${captureId}/${name}`;
-const sameFile = (a: SnapshotFile, b: SnapshotFile): boolean => keyOf(a) === keyOf(b);
 const nameOf = (snapshots: readonly NamedSnapshot[], wanted: SnapshotFile): string =>
   snapshots.find(({ file }) => sameFile(file, wanted))?.name ?? wanted.name;

@@ -19,7 +19,8 @@ export function listSource(
     const row = tree.rowAt(at);
     if (id === 'name') return row ? nameOf(tree, at, row) : placeholder;
     if (id === 'location') return row?.frame ? place(row.frame) : '';
-    const [column, figure] = [columnOf.get(id), row?.figures[id]];
+    const [column, figure, words] = [columnOf.get(id), row?.figures[id], row?.words?.[id]];
+    if (words !== undefined) return words;
     return column && figure !== undefined ? format(column, figure, whole) : '';
   };
   const sharedColumn = columns.findLast(({ unit }) => unit === 'share')?.id;
@@ -45,6 +46,10 @@ export function listSource(
 /** Says so where an object stands above itself: opening it goes round in a circle. */
 function nameOf(tree: PagedTree<ListRow>, at: number, { text, object }: ListRow): string {
   if (!object) return text;
-  for (const above of tree.above(at)) if (above.object?.node === object.node) return `${text} (again)`;
+  for (const above of tree.above(at))
+    if (above.object?.node === object.node && !isGroup(above)) return `${text} (again)`;
   return text;
 }
+
+/** A group of objects may bear one of them, which is then listed below it. */
+const isGroup = ({ figures }: ListRow): boolean => figures['count'] !== undefined;

@@ -8,7 +8,9 @@ import { type Tab, Tabs } from '../../widgets/tabs/tabs.tsx';
 import { SizeClassesView } from '../size-classes/size-classes-view.tsx';
 import { AllocationView } from './allocation-view.tsx';
 import { classColumns, detachedColumns, objectColumns, type SnapshotColumn, stringColumns } from './columns.ts';
-import { BaseSelect, ComparisonView, type NamedSnapshot } from './comparison-view.tsx';
+import { BaseSelect, ComparisonView } from './comparison-view.tsx';
+import { LeakControls, LeaksView } from './leaks-view.tsx';
+import type { NamedSnapshot } from './named-snapshot.ts';
 import { ObjectSearch } from './object-search.tsx';
 import { ObjectsView } from './objects-view.tsx';
 import { type EarlierSnapshot, ScopeSelect } from './scope-select.tsx';
@@ -28,6 +30,7 @@ export interface OpenedSnapshotProps {
 const tabs: readonly Tab<SnapshotTab>[] = [
   { id: 'summary', label: 'Summary' },
   { id: 'comparison', label: 'Comparison' },
+  { id: 'leaks', label: 'Leaks' },
   { id: 'containment', label: 'Containment' },
   { id: 'dominators', label: 'Dominators' },
   { id: 'statistics', label: 'Statistics' },
@@ -67,6 +70,7 @@ export function OpenedSnapshot(props: OpenedSnapshotProps) {
 const filterLabels: Readonly<Partial<Record<SnapshotTab, string>>> = {
   summary: 'Filter classes',
   comparison: 'Filter classes',
+  leaks: 'Filter classes',
   strings: 'Filter strings',
   detached: 'Filter nodes',
   allocation: 'Filter functions',
@@ -80,7 +84,11 @@ function Controls({ file, state, snapshots, earlier }: OpenedSnapshotProps) {
     <div class="capture-bar snapshot-controls">
       {tab === 'summary' && <ScopeSelect state={state} earlier={earlier} />}
       {tab === 'comparison' && <BaseSelect state={state} snapshots={snapshots} shown={file} />}
-      <span class="hint">{totalText(state)}</span>
+      {tab === 'leaks' ? (
+        <LeakControls state={state} snapshots={snapshots} shown={file} />
+      ) : (
+        <span class="hint">{totalText(state)}</span>
+      )}
       <SearchField
         label={label}
         placeholder={`${label}: text or /regex/`}
@@ -167,7 +175,7 @@ const objectLists: Readonly<Partial<Record<SnapshotTab, ObjectList>>> = {
   },
 };
 
-function View({ state, snapshots, liveActions }: OpenedSnapshotProps) {
+function View({ file, state, snapshots, liveActions }: OpenedSnapshotProps) {
   const tab = state.tab.value;
   const list = objectLists[tab];
   if (list)
@@ -185,6 +193,8 @@ function View({ state, snapshots, liveActions }: OpenedSnapshotProps) {
   switch (tab) {
     case 'comparison':
       return <ComparisonView state={state} snapshots={snapshots} liveActions={liveActions} />;
+    case 'leaks':
+      return <LeaksView state={state} snapshots={snapshots} shown={file} liveActions={liveActions} />;
     case 'allocation':
       return <AllocationView state={state} />;
     case 'statistics':

@@ -7,9 +7,9 @@ import { captureName } from '../captures/capture-texts.ts';
 import { usePanel } from '../context.ts';
 import { LoadFailure } from '../load-failure.tsx';
 import { objectActions } from '../objects/object-actions.ts';
-import type { NamedSnapshot } from './comparison-view.tsx';
 import { FitQuestion } from './fit-question.tsx';
 import { Loading } from './loading.tsx';
+import type { NamedSnapshot } from './named-snapshot.ts';
 import { OpenedSnapshot } from './opened-snapshot.tsx';
 import type { EarlierSnapshot } from './scope-select.tsx';
 import { SummaryOnly } from './summary-only.tsx';
@@ -136,9 +136,10 @@ function namedSnapshots(captures: readonly CaptureSummary[]): NamedSnapshot[] {
   return captures
     .filter(({ state }) => state.kind !== 'running')
     .flatMap(capture =>
-      snapshotFiles(capture).map(({ name }) => ({
+      snapshotFiles(capture).map(({ name, isolate }) => ({
         file: { captureId: capture.id, name },
         name: captureName(capture, null),
+        page: `${capture.host} ${isolate ?? ''}`,
         startedAt: capture.startedAt,
       })),
     )

@@ -5,6 +5,7 @@ import type { LeakDetector } from './detector.ts';
 /** A DOM node that was put in after the baseline, has been taken out of its document, and is still held. */
 export const detachedDom: LeakDetector = {
   name: 'detached DOM',
+  reason: 'A DOM node that was taken out of its document and is still held.',
   prepare({ graph }) {
     const { nodes, strings } = graph.snapshot;
     const { native } = nodeTypeNumbers(graph.snapshot);

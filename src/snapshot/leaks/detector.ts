@@ -7,6 +7,8 @@ export type Verdict = 'leak' | 'no leak' | 'unsure';
 export interface LeakDetector {
   /** As it stands in reports. */
   readonly name: string;
+  /** Why what it judges is a leak, or is none: one sentence. */
+  readonly reason: string;
   /** Looks at a snapshot once; the answer judges its nodes by their ordinal. */
   prepare(open: OpenSnapshot): (node: number) => Verdict;
 }

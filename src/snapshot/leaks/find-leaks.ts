@@ -1,5 +1,5 @@
 import { type HeapGraph, retainedSizeOf } from '../heap-graph.ts';
-import { type NodeOrdinal, nodeOrdinal } from '../heap-snapshot.ts';
+import { type EdgeIndex, type NodeOrdinal, nodeOrdinal } from '../heap-snapshot.ts';
 import type { OpenSnapshot } from '../open-snapshot.ts';
 import { lowerBound } from '../queries/lower-bound.ts';
 import type { Verdict } from './detector.ts';
@@ -10,6 +10,8 @@ import { type TraceStep, Traces } from './traces.ts';
 export interface LeakCluster {
   /** The detector that is sure of it; null for objects that no detector knows: they are suspects by having stayed. */
   readonly detector: string | null;
+  /** Why it is taken for a leak, or for a suspect: one sentence. */
+  readonly reason: string;
   /** From a root to the example, the example last. */
   readonly trace: readonly TraceStep[];
   readonly className: string;
@@ -17,7 +19,13 @@ export interface LeakCluster {
   /** Bytes that go when they all go; objects of one cluster may be part of those of another detector's. */
   readonly retainedSize: number;
   /** The one of them that retains most. */
-  readonly example: { readonly node: NodeOrdinal; readonly id: number; readonly retainedSize: number };
+  readonly example: {
+    readonly node: NodeOrdinal;
+    readonly id: number;
+    readonly retainedSize: number;
+    /** The edges of its trace, the one from the root first. */
+    readonly edges: readonly EdgeIndex[];
+  };
 }
 
 export interface LeakReport {
@@ -29,19 +37,15 @@ export interface LeakReport {
   readonly clusters: readonly LeakCluster[];
 }
 
-/** The ids of a snapshot, ascending: all that the baseline and the target are needed for. */
-export function sortedIds({ snapshot }: HeapGraph): Uint32Array {
-  return snapshot.nodes.id.slice().sort();
-}
-
 /**
  * The three-snapshot rule (memlab): before an action, after it, and after it was undone. What the action brought has to be gone in the end.
- * All three are of one page, whose ids go on; traces and sizes are those of the final snapshot.
+ * All three are of one page, whose ids go on (`assertOneHistory`); traces and sizes are those of the final snapshot.
+ * @param baseline ids of its objects, ascending; so for the target.
  */
 export function findLeaks(baseline: Uint32Array, target: Uint32Array, final: OpenSnapshot): LeakReport {
   const { graph } = final;
   const { nodeCount, nodes } = graph.snapshot;
-  const judges = detectors.map(({ name, prepare }) => ({ name, judge: prepare(final) }));
+  const judges = detectors.map(({ prepare }) => prepare(final));
   /** For each node that stayed 1 + the index of the detector that takes it for a leak, or `suspect`; 0 for all others. */
   const mark = new Uint8Array(nodeCount);
   let stayed = 0;
@@ -49,22 +53,15 @@ export function findLeaks(baseline: Uint32Array, target: Uint32Array, final: Ope
     const id = nodes.id[node] as number;
     if (!has(target, id) || has(baseline, id)) continue;
     stayed++;
-    mark[node] = markOf(
-      judges.map(({ judge }) => judge),
-      node,
-    );
+    mark[node] = markOf(judges, node);
   }
-  const clusters = clustersOf(
-    final,
-    tops(graph, mark),
-    mark,
-    judges.map(({ name }) => name),
-  );
+  const clusters = clustersOf(final, tops(graph, mark), mark);
   const isSure = clusters.some(({ detector }) => detector !== null);
   return { verdict: isSure ? 'leak' : clusters.length > 0 ? 'unsure' : 'no leak', stayed, clusters };
 }
 
 const suspect = detectors.length + 1;
+const reasonToSuspect = 'It came with the action and stayed, for no reason that is known: it may be a cache.';
 
 function markOf(judges: readonly ((node: number) => Verdict)[], node: number): number {
   for (const [index, judge] of judges.entries()) {
@@ -108,12 +105,7 @@ function dominatorsOfLeaks({ dominators }: HeapGraph, mark: Uint8Array): Uint8Ar
   return holdsLeak;
 }
 
-function clustersOf(
-  final: OpenSnapshot,
-  leaked: readonly number[],
-  mark: Uint8Array,
-  names: readonly string[],
-): LeakCluster[] {
+function clustersOf(final: OpenSnapshot, leaked: readonly number[], mark: Uint8Array): LeakCluster[] {
   const { graph, classes } = final;
   const traces = new Traces(final);
   const members = new Map<string, number[]>();
@@ -126,9 +118,11 @@ function clustersOf(
   const sizeOf = (node: number) => retainedSizeOf(graph, node);
   const clusters = Array.from(members.values(), (nodes): LeakCluster => {
     const example = nodes.reduce((most, node) => (sizeOf(node) > sizeOf(most) ? node : most));
-    const kind = mark[example] as number;
+    // Index 0 is that of no detector, and a suspect's is behind them all.
+    const detector = detectors[(mark[example] as number) - 1];
     return {
-      detector: kind === suspect ? null : (names[kind - 1] as string),
+      detector: detector?.name ?? null,
+      reason: detector?.reason ?? reasonToSuspect,
       trace: traces.traceOf(example),
       className: classes.names[classes.classOf[example] as number] as string,
       count: nodes.length,
@@ -137,6 +131,7 @@ function clustersOf(
         node: nodeOrdinal(example),
         id: graph.snapshot.nodes.id[example] as number,
         retainedSize: sizeOf(example),
+        edges: traces.edgesTo(example),
       },
     };
   });

@@ -1,5 +1,6 @@
 import { PairInterner } from '../classes/pair-interner.ts';
 import { edgeSource, type HeapGraph } from '../heap-graph.ts';
+import { type EdgeIndex, edgeIndex } from '../heap-snapshot.ts';
 import type { OpenSnapshot } from '../open-snapshot.ts';
 import { retainersOf } from '../queries/edge-lists.ts';
 import { EdgeNames } from '../queries/edge-names.ts';
@@ -52,15 +53,24 @@ export class Traces {
   /** The trace from its root on, with every step. */
   traceOf(node: number): TraceStep[] {
     const { snapshot } = this.#open.graph;
-    return this.#pathUpTo(node, () => false)
-      .reverse()
-      .map(at => {
-        const edge = this.#arrivalAt(at);
-        const className = this.#open.classes.names[this.#open.classes.classOf[at] as number] as string;
-        if (edge === none) return { edgeType: null, edge: '', className };
-        const edgeType = snapshot.edgeTypes[snapshot.edges.type[edge] as number] as string;
-        return { edgeType, edge: this.#names.isIndexed(edge) ? '*' : this.#names.nameOf(edge), className };
-      });
+    return this.#pathFromRoot(node).map(at => {
+      const edge = this.#arrivalAt(at);
+      const className = this.#open.classes.names[this.#open.classes.classOf[at] as number] as string;
+      if (edge === none) return { edgeType: null, edge: '', className };
+      const edgeType = snapshot.edgeTypes[snapshot.edges.type[edge] as number] as string;
+      return { edgeType, edge: this.#names.isIndexed(edge) ? '*' : this.#names.nameOf(edge), className };
+    });
+  }
+
+  /** The edges of that trace; empty for a root. */
+  edgesTo(node: number): EdgeIndex[] {
+    return this.#pathFromRoot(node)
+      .slice(1)
+      .map(at => edgeIndex(this.#arrivalAt(at)));
+  }
+
+  #pathFromRoot(node: number): number[] {
+    return this.#pathUpTo(node, () => false).reverse();
   }
 
   /** The node and those before it on its path, as far as the condition does not hold. */

@@ -5,6 +5,7 @@ import type { LeakDetector } from './detector.ts';
 /** React takes an unmounted component out of its tree: its fiber has no parent any more, and is not that of a root (rule of memlab). */
 export const unmountedFiber: LeakDetector = {
   name: 'unmounted React component',
+  reason: 'A React component that was unmounted and is still held.',
   prepare({ graph: { snapshot } }) {
     const { nodes, strings } = snapshot;
     const { object } = nodeTypeNumbers(snapshot);

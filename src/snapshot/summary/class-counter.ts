@@ -1,11 +1,13 @@
 import { Column } from '../../calltree/column.ts';
+import type { SnapshotHeader } from '../../formats/snapshot-header.ts';
 import { type Bytes, bytes } from '../../units.ts';
 import { ClassNames, classNameOf, detachedName, nameOfType } from '../classes/class-names.ts';
 import { PairInterner } from '../classes/pair-interner.ts';
 import type { SnapshotLayout } from '../parse/layout.ts';
 import type { NodeSink } from '../parse/node-sink.ts';
-import type { Batch, NumberSink } from '../parse/number-list.ts';
-import type { ClassSummary } from './snapshot-summary.ts';
+import type { Batch } from '../parse/number-list.ts';
+import type { PassingNodes } from '../parse/passing-lists.ts';
+import type { ClassSummary, SnapshotSummary } from './snapshot-summary.ts';
 
 /** V8 keeps the state in the lowest two bits. */
 const stateBits = 3;
@@ -17,10 +19,10 @@ const detached = 1;
  * Counts nodes and their bytes by what names their class, and forgets the nodes.
  * It holds a few numbers for each name that an object or a node of the host has, whatever their number.
  */
-export class ClassCounter implements NumberSink {
+export class ClassCounter implements PassingNodes<SnapshotSummary> {
   readonly fieldCount: number;
   /** Bytes of all nodes. */
-  totalSize = 0;
+  #totalSize = 0;
   /** For each type, 1 when its nodes have classes by their own names. */
   readonly #isNamed: Uint8Array;
   /** For each other type, its nodes and their bytes. */
@@ -53,7 +55,7 @@ export class ClassCounter implements NumberSink {
       const type = batch[i + typeAt] as number;
       const size = batch[i + sizeAt] as number;
       if (size === 0) continue;
-      this.totalSize += size;
+      this.#totalSize += size;
       if (this.#isNamed[type] === 0) {
         this.#countOfType[type] = (this.#countOfType[type] as number) + 1;
         this.#sizeOfType[type] = (this.#sizeOfType[type] as number) + size;
@@ -65,16 +67,26 @@ export class ClassCounter implements NumberSink {
     }
   }
 
-  /** Indexes of the strings that name classes, ascending, each once. */
-  wantedStrings(): Uint32Array {
+  /** Those that name classes. */
+  namesWanted(): Uint32Array {
     const names = new Uint32Array(this.#names.count);
     for (let pair = 0; pair < names.length; pair++) names[pair] = this.#names.first(pair);
-    names.sort();
-    return names.filter((name, i) => i === 0 || name !== names[i - 1]);
+    return names;
   }
 
-  /** The classes so far. @param textOf gives the string of an index among `wantedStrings`. */
-  classes(textOf: (name: number) => string): ClassSummary[] {
+  result(
+    { nodeCount, edgeCount, extraNativeBytes }: SnapshotHeader,
+    textOf: (name: number) => string,
+  ): SnapshotSummary {
+    return {
+      nodeCount,
+      edgeCount,
+      totalSize: bytes(this.#totalSize + extraNativeBytes),
+      classes: this.#classes(textOf),
+    };
+  }
+
+  #classes(textOf: (name: number) => string): ClassSummary[] {
     const totals = new Totals();
     for (const [type, name] of this.layout.nodeTypes.entries()) {
       const count = this.#countOfType[type] as number;

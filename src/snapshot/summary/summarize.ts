@@ -1,9 +1,11 @@
 import { namingMemory } from '../memory/memory-short.ts';
+import type { ListsOf } from '../parse/file-lists.ts';
+import { PassingLists } from '../parse/passing-lists.ts';
 import { readChunks } from '../parse/read-chunks.ts';
 import type { ParseOptions } from '../parse/snapshot-parser.ts';
 import type { Watch } from '../progress.ts';
+import { ClassCounter } from './class-counter.ts';
 import type { SnapshotSummary } from './snapshot-summary.ts';
-import { SummaryLists } from './summary-lists.ts';
 
 /**
  * Reads a heap snapshot or allocation timeline once and keeps what its classes come to, for when there is no memory for the whole:
@@ -15,7 +17,8 @@ export async function summarize(
   options: ParseOptions,
   watch: Watch = {},
 ): Promise<SnapshotSummary> {
-  return await namingMemory(options.file, () =>
-    readChunks(chunks, options, (header, byteLength) => new SummaryLists(header, byteLength), watch),
-  );
+  return await namingMemory(options.file, () => readChunks(chunks, options, summaryLists, watch));
 }
+
+const summaryLists: ListsOf<SnapshotSummary> = (header, byteLength) =>
+  new PassingLists(header, byteLength, (layout, nodes) => new ClassCounter(layout, nodes));

@@ -130,3 +130,47 @@ describe('two snapshots in one worker', () => {
     assert.deepEqual(textsOf(gone[0]?.below ?? classes(), byName, compared), ['author :: Author @11']);
   });
 });
+
+describe('three snapshots of one page', () => {
+  const ids = (...ordinals: readonly number[]) => Uint32Array.from(ordinals, ordinal => ordinal * 2 + 1);
+  const past = (...ordinals: readonly number[]) => ({ ids: ids(...ordinals), functions: new Map<number, string>() });
+  const byVerdict: ListOrder = { column: 'verdict', descending: true };
+
+  it('name what came and stayed, why it is listed, and how one of it is held', async () => {
+    const final = new SnapshotSession(await open());
+    const overview = await final.findLeaks(past(0, 1, 2), past(0, 1, 2, 3, 4, 5), {});
+    assert.deepEqual(overview, { verdict: 'unsure', leaks: 0, suspects: 2 });
+    const leaks = rowsOf({ kind: 'leaks', filter: '' }, byVerdict, final);
+    assert.deepEqual(
+      leaks.map(({ text, words, figures, object: example }) => [
+        text,
+        words?.['verdict'],
+        figures['count'],
+        figures['retainedSize'],
+        example?.heapObjectId,
+      ]),
+      [
+        ['Author ×1', 'Suspect: stayed', 1, 110, 11],
+        ['Book ×2', 'Suspect: stayed', 2, 70, 9],
+      ],
+    );
+    assert.match(leaks[0]?.explanation ?? '', /^It came with the action and stayed/);
+    const trace = rowsOf(leaks[0]?.below ?? classes(), bySize, final);
+    assert.deepEqual(
+      trace.map(({ text }) => text),
+      ['Window @3', 'shelf :: Shelf @5', '[0] :: Book @7', 'author :: Author @11'],
+    );
+    assert.deepEqual(
+      trace.map(({ id }) => id),
+      [0, 1, 2, 3],
+    );
+    assert.deepEqual(textsOf({ kind: 'leaks', filter: 'auth' }, byVerdict, final), ['Author ×1']);
+    final.forgetLeaks();
+    assert.deepEqual(rowsOf({ kind: 'leaks', filter: '' }, byVerdict, final), []);
+  });
+
+  it('are refused when a later one comes first', async () => {
+    const final = new SnapshotSession(await open());
+    await assert.rejects(final.findLeaks(past(0, 1, 2, 3), past(0, 1), {}), /not in the order/);
+  });
+});

@@ -15,7 +15,7 @@ it('a comparison whose other snapshot the worker cannot read is over, with the r
   } as unknown as Comlink.Remote<SnapshotApi>;
   const state = new SnapshotState(api, { root: 0, hasStacks: false } as unknown as SnapshotInfo);
   await state.compareWith({ kind: 'base', file: { captureId: 'a', name: 'a.heapsnapshot' } });
-  assert.equal(state.reading.value, null);
+  assert.equal(state.reading.now.value, null);
   assert.equal(state.compared.value.kind, 'nothing');
   assert.match(JSON.stringify(state.notice.value), /allocation failed/);
 });

@@ -1,9 +1,13 @@
 import assert from 'node:assert/strict';
+import { createReadStream } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
-import { findLeaks, sortedIds } from '../../../src/snapshot/leaks/find-leaks.ts';
+import { HeapscopeError } from '../../../src/errors/heapscope-error.ts';
+import { findLeaks } from '../../../src/snapshot/leaks/find-leaks.ts';
+import { assertOneHistory } from '../../../src/snapshot/leaks/one-history.ts';
+import { readPast } from '../../../src/snapshot/leaks/past-snapshot.ts';
 import { detachedTrees } from '../../../src/snapshot/queries/detached-trees.ts';
 import { launchQuietBrowser, openPage, takeSnapshot } from '../../support/page-heap.ts';
 import { openFile } from '../snapshot-queries/same-as-oracle.ts';
@@ -14,6 +18,8 @@ after(async () => {
   await browser.close();
   await rm(folder, { recursive: true });
 });
+
+const past = (file: string) => readPast(createReadStream(file), { file });
 
 test('a dialog that is opened and closed, and kept in a list, is found with the list', async () => {
   const { page, session } = await openPage(browser, '<main></main>');
@@ -27,16 +33,19 @@ test('a dialog that is opened and closed, and kept in a list, is found with the 
     };
     globalThis.close = () => document.querySelector('dialog').remove();
     open(); close()`);
-  const baseline = sortedIds((await openFile(await takeSnapshot(session, folder))).graph);
+  const before = await takeSnapshot(session, folder);
   await act('for (let i = 0; i < 7; i++) open()');
-  const target = sortedIds((await openFile(await takeSnapshot(session, folder))).graph);
+  const opened = await takeSnapshot(session, folder);
   await act('for (let i = 0; i < 7; i++) close()');
+  const [baseline, target] = [await past(before), await past(opened)];
   const final = await openFile(await takeSnapshot(session, folder));
 
-  const { verdict, clusters } = findLeaks(baseline, target, final);
+  assertOneHistory(baseline, target, final.graph);
+  const { verdict, clusters } = findLeaks(baseline.ids, target.ids, final);
   assert.equal(verdict, 'leak');
   const [cluster] = clusters.filter(({ className }) => className === 'Detached <dialog>');
   assert.deepEqual([cluster?.detector, cluster?.count], ['detached DOM', 7]);
+  assert.match(cluster?.reason ?? '', /taken out of its document/);
   const steps = cluster?.trace.map(({ edge }) => edge) ?? [];
   assert.ok(steps.indexOf('registry') < steps.indexOf('opened') && steps.includes('registry'), steps.join());
   const dialogs = detachedTrees(final.graph).filter(({ nodes }) => {
@@ -45,4 +54,48 @@ test('a dialog that is opened and closed, and kept in a list, is found with the 
   assert.equal(dialogs.length, 8);
   assert.ok(dialogs.every(({ nodes, shallowSize, retainedSize }) => nodes.length >= 5 && retainedSize >= shallowSize));
   await page.close();
+});
+
+test('ids of another page, of the same one loaded anew, and in another order are told from those of one history', async () => {
+  const html =
+    '<script>globalThis.kept = Array.from({ length: 3000 }, (_, i) => function planted() { return i; })</script>';
+  const [one, other] = [await openPage(browser, html), await openPage(browser, '<h1>Another</h1>')];
+  const first = await takeSnapshot(one.session, folder);
+  await one.page.evaluate('kept.length = 1000; globalThis.more = kept.map(() => () => {}); undefined');
+  const second = await takeSnapshot(one.session, folder);
+  const foreign = await takeSnapshot(other.session, folder);
+  const last = await takeSnapshot(one.session, folder);
+  await one.page.reload();
+  const reloaded = await takeSnapshot(one.session, folder);
+  const check = async (files: readonly [string, string, string]) => {
+    const [baseline, target, { graph }] = [await past(files[0]), await past(files[1]), await openFile(files[2])];
+    assertOneHistory(baseline, target, graph);
+  };
+  await check([first, second, last]);
+  const refused =
+    (code: string, sentence = /./) =>
+    (error: unknown) =>
+      error instanceof HeapscopeError && error.code === code && sentence.test(error.message);
+  await assert.rejects(check([foreign, second, last]), refused('snapshots-of-two-pages', /The first snapshot/));
+  await assert.rejects(check([first, foreign, last]), refused('snapshots-of-two-pages', /The second snapshot/));
+  await assert.rejects(check([first, second, reloaded]), refused('snapshots-of-two-pages'));
+  await assert.rejects(check([second, first, last]), refused('snapshots-out-of-order'));
+  await assert.rejects(check([first, first, last]), refused('snapshots-out-of-order'));
+  await assert.rejects(check([first, last, second]), refused('snapshots-out-of-order'));
+});
+
+test('a snapshot that was read for its ids has those of the whole', async () => {
+  const { session } = await openPage(browser, '<p>Page</p>');
+  const file = await takeSnapshot(session, folder);
+  const { nodes, nodeTypes, strings } = (await openFile(file)).graph.snapshot;
+  const { ids, functions } = await past(file);
+  assert.deepEqual(ids, nodes.id.toSorted());
+  assert.ok(functions.size > 1000);
+  for (const [id, name] of functions) {
+    const node = nodes.id.indexOf(id);
+    assert.deepEqual(
+      [nodeTypes[nodes.type[node] as number], strings.get(nodes.name[node] as number)],
+      ['closure', name],
+    );
+  }
 });
