@@ -3,13 +3,25 @@ export interface SnapshotCommand {
   readonly name: string;
   /** What has to follow the name. */
   readonly operands: readonly string[];
+  /** Whether it takes `WantedOptions`. */
+  readonly takesWanted?: boolean;
   /**
    * @param top most rows of a list.
+   * @param wanted nothing for commands that do not take it.
    * @throws Refusal; HeapscopeError `file-invalid`
    */
-  run(operands: readonly string[], top: number): Promise<CommandResult>;
+  run(operands: readonly string[], top: number, wanted: WantedOptions): Promise<CommandResult>;
   /** What of it can be had without the memory that a whole snapshot takes, for `--quick`; most commands need the whole. */
   quick?(operands: readonly string[], top: number): Promise<CommandResult>;
+}
+
+/** What objects have to be like, as it was typed. */
+export interface WantedOptions {
+  readonly class?: string | undefined;
+  readonly property?: string | undefined;
+  readonly type?: string | undefined;
+  /** Bytes. */
+  readonly retained?: string | undefined;
 }
 
 export interface CommandResult {

@@ -1,14 +1,16 @@
 import { parseArgs } from 'node:util';
 import { Refusal } from '../refusal.ts';
 import { usage } from '../usage.ts';
+import { closures } from './closures.ts';
 import type { SnapshotCommand } from './command.ts';
 import { diff } from './diff.ts';
 import { leaks } from './leaks.ts';
+import { objects } from './objects.ts';
 import { retainers } from './retainers.ts';
 import { strings } from './strings.ts';
 import { summary } from './summary.ts';
 
-const commands: readonly SnapshotCommand[] = [summary, diff, leaks, retainers, strings];
+const commands: readonly SnapshotCommand[] = [summary, diff, leaks, retainers, objects, strings, closures];
 const rowsForPeople = 30;
 
 /** Runs `heapscope snapshot …` and gives what it prints. @throws Refusal; HeapscopeError */
@@ -27,9 +29,15 @@ export async function runSnapshot(args: readonly string[]): Promise<string> {
     );
   }
   const top = readTop(values.top) ?? (values.json ? Number.MAX_SAFE_INTEGER : rowsForPeople);
+  const { class: className, property, type, retained } = values;
+  const wanted = { class: className, property, type, retained };
+  const isWanted = Object.values(wanted).some(value => value !== undefined);
+  if (isWanted && !command.takesWanted) {
+    throw new Refusal('Only "heapscope snapshot objects" has --class, --property, --type and --retained.');
+  }
   const run = values.quick ? command.quick : command.run;
   if (!run) throw new Refusal(`"heapscope snapshot ${name}" needs the whole snapshot: only summary has --quick.`);
-  const result = await run(operands, top);
+  const result = await run(operands, top, wanted);
   if (!values.json) return result.text();
   return `${JSON.stringify({ format: `heapscope-snapshot-${command.name}`, version: 1, ...result.json })}\n`;
 }
@@ -43,6 +51,10 @@ function parse(args: readonly string[]) {
         json: { type: 'boolean' },
         top: { type: 'string' },
         quick: { type: 'boolean' },
+        class: { type: 'string' },
+        property: { type: 'string' },
+        type: { type: 'string' },
+        retained: { type: 'string' },
         help: { type: 'boolean', short: 'h' },
       },
     });

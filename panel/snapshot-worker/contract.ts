@@ -33,6 +33,10 @@ export interface SnapshotInfo {
   readonly ticks: TimelineTicks | null;
   /** Whether it knows where its objects were allocated. */
   readonly hasStacks: boolean;
+  /** Whether it knows which function uses which variable: files before Chrome 156 do not. */
+  readonly hasScopes: boolean;
+  /** The types that objects have in this file. */
+  readonly nodeTypes: readonly string[];
 }
 
 /** Which of the two snapshots that a worker may hold: the one that is shown, or the one it is compared with. */
@@ -59,12 +63,30 @@ export type ListSpec =
   | { readonly kind: 'changed'; readonly change: number }
   /** Classes over all snapshots that were added to the trend. */
   | { readonly kind: 'trend'; readonly filter: string }
+  /** Single objects that are like this. */
+  | { readonly kind: 'objects'; readonly wanted: WantedObjects }
+  /** Scopes of functions whose variables are kept though no function can use them, each time one was entered, and the variables. */
+  | { readonly kind: 'dead scopes'; readonly filter: string }
+  | { readonly kind: 'dead contexts'; readonly scope: number }
+  | { readonly kind: 'dead variables'; readonly scope: number; readonly context: number }
   /** What came with an action and stayed, in groups of what is held alike. */
   | { readonly kind: 'leaks'; readonly filter: string }
   /** From a root to one object of such a group. */
   | { readonly kind: 'leak trace'; readonly leak: number }
   /** What a search finds. */
   | { readonly kind: 'found'; readonly text: string };
+
+/** What objects have to be like; empty texts and 0 leave out nothing. */
+export interface WantedObjects {
+  /** Name of the class: text or `/regular expression/`. */
+  readonly className: string;
+  /** Name of at least one property, variable or slot: text or `/regular expression/`. */
+  readonly property: string;
+  /** As the file has it: `object`, `closure`, `string`, … */
+  readonly type: string;
+  /** Bytes. */
+  readonly leastRetainedSize: number;
+}
 
 /** By which column a list is sorted: `name`, or one of the rows' figures. */
 export interface ListOrder {
@@ -115,7 +137,14 @@ export interface ObjectRef {
 }
 
 /** A table that objects can be looked up in. */
-export type ObjectTable = 'classes' | 'changes' | 'containment' | 'dominators' | 'strings' | 'detached trees';
+export type ObjectTable =
+  | 'classes'
+  | 'changes'
+  | 'objects'
+  | 'containment'
+  | 'dominators'
+  | 'strings'
+  | 'detached trees';
 
 /** A realm of the page, such as a frame. */
 export interface RealmInfo {

@@ -1,16 +1,19 @@
 import { aggregate } from '../../src/snapshot/classes/aggregate.ts';
 import type { OpenSnapshot } from '../../src/snapshot/open-snapshot.ts';
 import { AllocationProfile } from '../../src/snapshot/queries/allocation-stacks.ts';
+import { type DeadScope, deadVariables } from '../../src/snapshot/queries/dead-variables/dead-variables.ts';
 import { type DetachedTree, detachedTrees } from '../../src/snapshot/queries/detached-trees.ts';
 import { type DuplicateStrings, duplicateStrings } from '../../src/snapshot/queries/duplicate-strings.ts';
 import { edgesFrom, retainersOf, sortEdges, sortRetainers } from '../../src/snapshot/queries/edge-lists.ts';
 import { countsFor, type NodeFilter } from '../../src/snapshot/queries/filters.ts';
 import { IgnoredRetainers } from '../../src/snapshot/queries/ignored-retainers.ts';
 import { type Counts, dominatedBy, instancesOf, sortNodes } from '../../src/snapshot/queries/node-lists.ts';
-import { type SearchText, searchNames } from '../../src/snapshot/queries/search.ts';
+import { queryObjects } from '../../src/snapshot/queries/object-query.ts';
+import { searchNames } from '../../src/snapshot/queries/search.ts';
 import { sortByKeys } from '../../src/snapshot/queries/sort.ts';
+import { patternOf, searchText } from '../../src/snapshot/queries/typed-text.ts';
 import { textFilter } from '../views/text-filter.ts';
-import type { ListOrder, Side } from './contract.ts';
+import type { ListOrder, Side, WantedObjects } from './contract.ts';
 import { allocationRow, classRow, detachedRow, stringRow } from './group-rows.ts';
 import { ObjectRows, textOf } from './object-rows.ts';
 import { edgeOrder, nodeOrder } from './orders.ts';
@@ -22,6 +25,7 @@ export class ListMaker {
   readonly rows: ObjectRows;
   readonly #strings = once(() => duplicateStrings(this.snapshot.graph, this.rows.maker.nodeNames));
   readonly #trees = once(() => detachedTrees(this.snapshot.graph));
+  readonly #deadScopes = once(() => deadVariables(this.snapshot.graph));
   readonly #allocations = once(() => {
     const { graph } = this.snapshot;
     return graph.snapshot.traces && new AllocationProfile(graph, graph.snapshot.traces);
@@ -107,6 +111,26 @@ export class ListMaker {
     return this.#instances(this.trees[tree]?.nodes ?? nothing, order);
   }
 
+  /** Scopes with variables that no function can use any more. */
+  get deadScopes(): readonly DeadScope[] {
+    return this.#deadScopes();
+  }
+
+  /** Single objects; the totals tell how many there are, and their bytes. */
+  objects({ className, property, type, leastRetainedSize }: WantedObjects, order: ListOrder): WorkerList {
+    const { shallowSize } = this.snapshot.graph;
+    const found = queryObjects(this.snapshot, {
+      className: patternOf(className),
+      property: patternOf(property),
+      type: type || undefined,
+      leastShallowSize: 1,
+      leastRetainedSize,
+    });
+    let bytes = 0;
+    for (const node of found) bytes += shallowSize[node] as number;
+    return { ...this.#instances(found, order), totals: { count: found.length, shallowSize: bytes } };
+  }
+
   get allocations(): AllocationProfile | null {
     return this.#allocations();
   }
@@ -161,18 +185,6 @@ export class ListMaker {
 }
 
 const nothing = new Uint32Array(0);
-
-/** Text in any case, or `/a regular expression/`; one that is not valid is looked for as text. */
-function searchText(typed: string): SearchText {
-  const [, source, flag] = /^\/(.+)\/(i?)$/.exec(typed) ?? [];
-  if (source === undefined) return { text: typed };
-  try {
-    new RegExp(source);
-    return { text: source, isRegex: true, matchCase: flag === '' };
-  } catch {
-    return { text: typed };
-  }
-}
 
 export function matching<Row>(rows: readonly Row[], filter: string, textOf: (row: Row) => string): Row[] {
   const matches = textFilter(filter);

@@ -15,6 +15,9 @@ export function pathTo(
   const classIndex = classes.classOf[node] as number;
   if (table !== 'changes' && side === 'base') return null;
   switch (table) {
+    // Whether it is among those that are asked for, the list itself knows.
+    case 'objects':
+      return [node];
     case 'classes':
       return [classIndex, node];
     case 'containment':

@@ -27,6 +27,7 @@ import type {
   Side,
   SnapshotInfo,
 } from './contract.ts';
+import { deadContextList, deadScopeList, deadVariableList } from './dead-lists.ts';
 import { changeRow, frameOf, trendRow } from './group-rows.ts';
 import { leakList, traceList } from './leak-lists.ts';
 import { ListMaker, matching } from './list-maker.ts';
@@ -50,7 +51,7 @@ export class SnapshotSession {
 
   info(): SnapshotInfo {
     const { graph } = this.snapshot;
-    const { nodeCount, edgeCount, root, samples, traces } = graph.snapshot;
+    const { nodeCount, edgeCount, root, samples, traces, scopes, nodeTypes } = graph.snapshot;
     return {
       nodeCount,
       edgeCount,
@@ -60,6 +61,8 @@ export class SnapshotSession {
       lastObjectId: lastObjectId(graph),
       ticks: samples.timestamp.length > 0 ? timelineTicks(graph) : null,
       hasStacks: traces !== null,
+      hasScopes: scopes.scopes.values.length > 0,
+      nodeTypes,
     };
   }
 
@@ -194,6 +197,18 @@ export class SnapshotSession {
           matching(this.#trend.map(trendRow), spec.filter, ({ text }) => text),
           order,
         );
+      case 'objects':
+        return shown.objects(spec.wanted, order);
+      case 'dead scopes':
+        return deadScopeList(shown.deadScopes, spec.filter, order);
+      case 'dead contexts': {
+        const scope = shown.deadScopes[spec.scope];
+        return scope ? deadContextList(scope, spec.scope, shown.rows, order) : listOfRows([], order);
+      }
+      case 'dead variables': {
+        const context = shown.deadScopes[spec.scope]?.contexts[spec.context];
+        return context ? deadVariableList(context, shown.rows, order) : listOfRows([], order);
+      }
       case 'leaks':
         return leakList(this.#leaks, shown, spec.filter, order);
       case 'leak trace': {

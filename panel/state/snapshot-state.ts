@@ -14,6 +14,7 @@ import type {
   SnapshotApi,
   SnapshotFile,
   SnapshotInfo,
+  WantedObjects,
 } from '../snapshot-worker/contract.ts';
 import { LeakSearch } from './leak-search.ts';
 import { errorNotice } from './panel-state.ts';
@@ -24,11 +25,13 @@ export type SnapshotTab =
   | 'summary'
   | 'comparison'
   | 'leaks'
+  | 'objects'
   | 'containment'
   | 'dominators'
   | 'statistics'
   | 'strings'
   | 'detached'
+  | 'closures'
   | 'allocation'
   | 'sizes';
 
@@ -45,6 +48,7 @@ const nothing = { kind: 'nothing' } as const;
 const tableOf: Readonly<Partial<Record<SnapshotTab, ObjectTable>>> = {
   summary: 'classes',
   comparison: 'changes',
+  objects: 'objects',
   containment: 'containment',
   dominators: 'dominators',
   strings: 'strings',
@@ -66,10 +70,13 @@ export class SnapshotState {
   readonly #ignored = signal<readonly ObjectRef[]>([]);
   readonly #compared = signal<Compared>(nothing);
   readonly #realms = signal<readonly RealmInfo[] | null>(null);
+  readonly #wanted = signal<Omit<WantedObjects, 'className'>>({ property: '', type: '', leastRetainedSize: 0 });
   readonly #sizes = signal<SizeClasses | null>(null);
   /** What went wrong last, or is worth a sentence. */
   readonly notice = signal<Notice | null>(null);
-  readonly tables: Readonly<Record<ObjectTable | 'trend' | 'leaks' | 'allocations' | 'live objects', SnapshotTable>>;
+  readonly tables: Readonly<
+    Record<ObjectTable | 'trend' | 'leaks' | 'dead scopes' | 'allocations' | 'live objects', SnapshotTable>
+  >;
   readonly retainers: SnapshotTable;
   /** Reads the others that the shown snapshot is compared with. */
   readonly reading = new ReadingBeside();
@@ -89,10 +96,12 @@ export class SnapshotState {
       changes: table(most('sizeDelta')),
       trend: table(most('sizeDelta')),
       leaks: table(most('verdict')),
+      objects: table(most('retainedSize')),
       containment: table(most('retainedSize')),
       dominators: table(most('retainedSize')),
       strings: table(most('wastedSize')),
       'detached trees': table(most('retainedSize')),
+      'dead scopes': table(most('retainedSize')),
       allocations: table(most('liveSize')),
       'live objects': table(most('shallowSize')),
     };
@@ -117,6 +126,11 @@ export class SnapshotState {
   /** Which objects Summary counts. */
   get scope(): ReadonlySignal<NodeFilter> {
     return this.#scope;
+  }
+
+  /** What the objects of the tab Objects have to be like, besides their class: that is its filter. */
+  get wanted(): ReadonlySignal<Omit<WantedObjects, 'className'>> {
+    return this.#wanted;
   }
 
   /** The object whose retainers are shown. */
@@ -174,6 +188,12 @@ export class SnapshotState {
   async limitTo(scope: NodeFilter): Promise<void> {
     this.#scope.value = scope;
     await this.turnTo('summary');
+  }
+
+  /** Lists the objects that are like this. */
+  async want(wanted: Partial<WantedObjects>): Promise<void> {
+    this.#wanted.value = { ...this.#wanted.value, ...wanted };
+    await this.turnTo('objects');
   }
 
   /** Shows what holds an object. */
@@ -260,6 +280,13 @@ export class SnapshotState {
         return;
       case 'leaks':
         return await this.#showLeaks();
+      case 'objects':
+        return await this.tables.objects.show({
+          kind: 'objects',
+          wanted: { ...this.#wanted.value, className: filter },
+        });
+      case 'closures':
+        return await this.tables['dead scopes'].show({ kind: 'dead scopes', filter });
       case 'containment':
         return await this.tables.containment.show({ kind: 'contents', side: 'shown', node: root });
       case 'dominators':

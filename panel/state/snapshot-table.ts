@@ -26,6 +26,8 @@ export class SnapshotTable {
   readonly #totals = signal<Figures>({});
   #spec: ListSpec | null = null;
   #shown: Promise<void> = Promise.resolve();
+  /** Settles when the list that is being opened is there. */
+  #opening: Promise<unknown> = Promise.resolve();
 
   constructor(
     private readonly host: TableHost,
@@ -87,9 +89,12 @@ export class SnapshotTable {
   }
 
   async #replace(): Promise<PagedTree<ListRow> | null> {
-    const before = this.#tree.value;
     const spec = this.#spec;
     const order = this.order.value;
+    const isOutdated = () => this.#spec !== spec || this.order.value !== order;
+    // Of what is asked for while a list is being opened, as while somebody types, only the last is opened.
+    await this.#opening;
+    if (isOutdated()) return null;
     const { openList, failed } = this.host;
     let totals: Figures = {};
     const next =
@@ -103,12 +108,14 @@ export class SnapshotTable {
         openBelow: row => (row.below ? openList(row.below, order) : Promise.reject(new Error('a leaf has no list'))),
         failed,
       });
-    await next?.start();
-    // Another may have been wanted meanwhile.
-    if (this.#spec !== spec || this.order.value !== order) {
+    const started = next?.start() ?? Promise.resolve();
+    this.#opening = started.catch(() => {});
+    await started;
+    if (isOutdated()) {
       next?.dispose();
       return null;
     }
+    const before = this.#tree.value;
     this.#tree.value = next;
     this.#totals.value = totals;
     before?.dispose();

@@ -10,6 +10,9 @@ const planted = 300_000;
 const copies = 1000;
 const added = 1234;
 const duplicate = 'a planted text that is there more than once';
+/** Closures that keep a text of so many characters which none of them can use. */
+const closures = 7;
+const unusedLength = 50_000;
 
 const session = await openSession();
 after(session.close);
@@ -109,6 +112,42 @@ describe('a heap snapshot of the open tab', () => {
     await until('an empty pane', async () => /Select an object to see what holds it\./.test(await panel.text()));
   });
 
+  it('lists single objects by class, property and retained size', async () => {
+    await panel.press('tab', 'Objects');
+    await panel.fill('searchbox', 'Filter classes', '/^LeakedNode$/');
+    await until('their number', async () => /300,000 objects/.test(await panel.text()));
+    const leaked = classInTruth('LeakedNode');
+    const [[first = ''] = []] = await panel.rows('Objects');
+    assert.match(first, /^LeakedNode @\d+$/);
+    const [, retainedSize = 0] = await bytesOf('Objects', first);
+    assert.ok(retainedSize >= leaked.shallowSize / planted);
+    await panel.fill('searchbox', 'With a property', 'no such property');
+    await until('none of them', async () => /No object is like that\./.test(await panel.text()));
+    await panel.fill('searchbox', 'With a property', '');
+    await (await panel.find('combobox', 'Retained size')).select('1000000');
+    await panel.fill('searchbox', 'Filter classes', 'Array');
+    await until('the array of them', async () => /^Array @/.test((await panel.rows('Objects'))[0]?.[0] ?? ''));
+    const [[array = ''] = []] = await panel.rows('Objects');
+    const [, bytes = 0] = await bytesOf('Objects', array);
+    assert.ok(bytes >= leaked.shallowSize, `${bytes} bytes`);
+  });
+
+  it('finds variables that closures keep without being able to use them', async () => {
+    await panel.press('tab', 'Closures');
+    await panel.fill('searchbox', 'Filter functions', 'keepClosure');
+    await panel.find('gridcell', 'keepClosure()');
+    const [[, names, , count] = []] = await panel.rows('Unused variables of closures');
+    assert.deepEqual([names, count], ['unusedText', String(closures)]);
+    const [bytes = 0] = await bytesOf('Unused variables of closures', 'keepClosure()');
+    assert.ok(bytes >= closures * unusedLength && bytes < closures * unusedLength * 1.01, `${bytes} bytes`);
+    await panel.press('gridcell', 'keepClosure()');
+    await panel.devtools.keyboard.press('ArrowRight');
+    await panel.press('gridcell', /^system \/ Context.* @\d+$/);
+    await panel.devtools.keyboard.press('ArrowRight');
+    await panel.press('gridcell', /^unusedText :: "closure \d x/);
+    await panel.find('columnheader', /^What holds .* @\d+$/);
+  });
+
   for (const [tab, table] of [
     ['Containment', 'Containment'],
     ['Dominators', 'Dominators'],
@@ -133,6 +172,8 @@ describe('the views of a snapshot', () => {
     'Statistics',
     'Strings',
     'Detached',
+    'Objects',
+    'Closures',
     'Size classes',
   ])
     it(`have nothing that axe finds fault with: ${tab}`, async () => {
@@ -235,6 +276,15 @@ async function plant(): Promise<void> {
     duplicate,
     copies,
   );
+  await page.evaluate(`
+    function keepClosure(_, i) {
+      const unusedText = 'closure ' + i + ' ' + 'x'.repeat(${unusedLength});
+      // Read once, it is one flat text and no longer two parts.
+      Number(unusedText);
+      const never = () => unusedText;
+      return () => i;
+    }
+    globalThis.closures = Array.from({ length: ${closures} }, keepClosure);`);
   await page.evaluate('startPlanting()');
   await page.waitForFunction(`plantedSoFar() === ${planted}`, { timeout: 60_000 });
 }

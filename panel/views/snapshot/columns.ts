@@ -77,6 +77,29 @@ export const leakColumns: readonly SnapshotColumn[] = [
   figure('count', 'Objects', 'count', 'Objects that are held in this way', 640),
   retainedSize,
 ];
+export const deadColumns: readonly SnapshotColumn[] = [
+  name('Function, context, variable'),
+  {
+    id: 'names',
+    label: 'Unused variables',
+    unit: 'text',
+    description: 'Variables that no function which is still there can use',
+    width: 200,
+    minWidth: 80,
+    hideBelow: 560,
+  },
+  {
+    id: 'script',
+    label: 'Script',
+    unit: 'text',
+    description: 'Where the function stands',
+    width: 160,
+    minWidth: 80,
+    hideBelow: 760,
+  },
+  figure('count', 'Contexts', 'count', 'How often the function was called and its variables stayed', 640),
+  { ...retainedSize, description: 'Bytes that would be freed with the unused variables' },
+];
 export const changeColumns: readonly SnapshotColumn[] = [
   name('Constructor'),
   figure('newCount', '# New', 'count', 'Objects that the base has not', 760),

@@ -1,5 +1,5 @@
 import { useId } from 'preact/hooks';
-import type { SnapshotFile } from '../../snapshot-worker/contract.ts';
+import type { SnapshotFile, SnapshotInfo } from '../../snapshot-worker/contract.ts';
 import type { SnapshotState, SnapshotTab } from '../../state/snapshot-state.ts';
 import { formatBytes, formatCount } from '../../widgets/format.ts';
 import type { MenuEntry } from '../../widgets/menu/menu.tsx';
@@ -7,7 +7,14 @@ import { SearchField } from '../../widgets/search-field.tsx';
 import { type Tab, Tabs } from '../../widgets/tabs/tabs.tsx';
 import { SizeClassesView } from '../size-classes/size-classes-view.tsx';
 import { AllocationView } from './allocation-view.tsx';
-import { classColumns, detachedColumns, objectColumns, type SnapshotColumn, stringColumns } from './columns.ts';
+import {
+  classColumns,
+  deadColumns,
+  detachedColumns,
+  objectColumns,
+  type SnapshotColumn,
+  stringColumns,
+} from './columns.ts';
 import { BaseSelect, ComparisonView } from './comparison-view.tsx';
 import { LeakControls, LeaksView } from './leaks-view.tsx';
 import type { NamedSnapshot } from './named-snapshot.ts';
@@ -16,6 +23,7 @@ import { ObjectsView } from './objects-view.tsx';
 import { type EarlierSnapshot, ScopeSelect } from './scope-select.tsx';
 import { StatisticsView } from './statistics-view.tsx';
 import { TimelineStrip } from './timeline-strip.tsx';
+import { WantedFields } from './wanted-fields.tsx';
 
 export interface OpenedSnapshotProps {
   readonly file: SnapshotFile;
@@ -31,11 +39,13 @@ const tabs: readonly Tab<SnapshotTab>[] = [
   { id: 'summary', label: 'Summary' },
   { id: 'comparison', label: 'Comparison' },
   { id: 'leaks', label: 'Leaks' },
+  { id: 'objects', label: 'Objects' },
   { id: 'containment', label: 'Containment' },
   { id: 'dominators', label: 'Dominators' },
   { id: 'statistics', label: 'Statistics' },
   { id: 'strings', label: 'Strings' },
   { id: 'detached', label: 'Detached' },
+  { id: 'closures', label: 'Closures' },
   { id: 'sizes', label: 'Size classes' },
 ];
 const allocation: Tab<SnapshotTab> = { id: 'allocation', label: 'Allocation' };
@@ -71,8 +81,10 @@ const filterLabels: Readonly<Partial<Record<SnapshotTab, string>>> = {
   summary: 'Filter classes',
   comparison: 'Filter classes',
   leaks: 'Filter classes',
+  objects: 'Filter classes',
   strings: 'Filter strings',
   detached: 'Filter nodes',
+  closures: 'Filter functions',
   allocation: 'Filter functions',
 };
 
@@ -83,6 +95,7 @@ function Controls({ file, state, snapshots, earlier }: OpenedSnapshotProps) {
   return (
     <div class="capture-bar snapshot-controls">
       {tab === 'summary' && <ScopeSelect state={state} earlier={earlier} />}
+      {tab === 'objects' && <WantedFields state={state} />}
       {tab === 'comparison' && <BaseSelect state={state} snapshots={snapshots} shown={file} />}
       {tab === 'leaks' ? (
         <LeakControls state={state} snapshots={snapshots} shown={file} />
@@ -101,16 +114,18 @@ function Controls({ file, state, snapshots, earlier }: OpenedSnapshotProps) {
 
 /** How much of the snapshot is listed. */
 function totalText({ tab, tables, info }: SnapshotState): string {
-  const { totals } =
-    tab.value === 'strings' ? tables.strings : tab.value === 'detached' ? tables['detached trees'] : tables.classes;
-  const { count = 0, shallowSize = 0, wastedSize = 0 } = totals.value;
+  const { totals } = tables[objectLists[tab.value]?.table ?? 'classes'];
+  const { count = 0, shallowSize = 0, wastedSize = 0, retainedSize = 0 } = totals.value;
   switch (tab.value) {
     case 'summary':
+    case 'objects':
       return `${formatCount(count)} objects, ${formatBytes(shallowSize)}`;
     case 'strings':
       return `${formatCount(count)} strings, ${formatBytes(wastedSize)} wasted`;
     case 'detached':
       return `${formatCount(count)} nodes, ${formatBytes(shallowSize)}`;
+    case 'closures':
+      return `${formatBytes(retainedSize)} that no function can use`;
     default:
       return `${formatCount(info.nodeCount)} nodes, ${formatBytes(info.totalSize)}`;
   }
@@ -139,7 +154,7 @@ interface ObjectList {
   readonly table: Exclude<keyof SnapshotState['tables'], 'allocation'>;
   readonly columns: readonly SnapshotColumn[];
   /** Stands in the place of rows. */
-  empty(filter: string): string;
+  empty(filter: string, info: SnapshotInfo): string;
 }
 
 const objectLists: Readonly<Partial<Record<SnapshotTab, ObjectList>>> = {
@@ -167,6 +182,24 @@ const objectLists: Readonly<Partial<Record<SnapshotTab, ObjectList>>> = {
     columns: stringColumns,
     empty: filter => (filter ? 'No text that is there twice is like that.' : 'Every string is there once.'),
   },
+  objects: {
+    label: 'Objects',
+    table: 'objects',
+    columns: objectColumns,
+    empty: () => 'No object is like that.',
+  },
+  closures: {
+    label: 'Unused variables of closures',
+    table: 'dead scopes',
+    columns: deadColumns,
+    empty: (filter, { hasScopes }) => {
+      if (!hasScopes)
+        return 'This file does not tell which function uses which variable: Chrome writes that from version 156 on.';
+      return filter
+        ? 'No function with unused variables is like that.'
+        : 'No closure keeps a variable that it cannot use.';
+    },
+  },
   detached: {
     label: 'Detached DOM trees',
     table: 'detached trees',
@@ -186,7 +219,7 @@ function View({ file, state, snapshots, liveActions }: OpenedSnapshotProps) {
         table={state.tables[list.table]}
         columns={list.columns}
         state={state}
-        empty={list.empty(state.filter)}
+        empty={list.empty(state.filter, state.info)}
         liveActions={liveActions}
       />
     );

@@ -26,18 +26,21 @@ export function queryObjects(open: OpenSnapshot, query: ObjectQuery): Uint32Arra
   const type = query.type === undefined ? null : nodeTypes.indexOf(query.type);
   const { leastShallowSize = 0, mostShallowSize = Number.POSITIVE_INFINITY } = query;
   const { leastRetainedSize = 0, mostRetainedSize = Number.POSITIVE_INFINITY } = query;
-  return nodesWhere(graph, node => {
-    const [shallow, retained] = [graph.shallowSize[node] as number, retainedSizeOf(graph, node)];
-    return (
-      shallow >= leastShallowSize &&
-      shallow <= mostShallowSize &&
-      retained >= leastRetainedSize &&
-      retained <= mostRetainedSize &&
+  const hasSizes = (node: number) => {
+    const shallow = graph.shallowSize[node] as number;
+    if (shallow < leastShallowSize || shallow > mostShallowSize) return false;
+    const retained = retainedSizeOf(graph, node);
+    return retained >= leastRetainedSize && retained <= mostRetainedSize;
+  };
+  // What takes longest is asked last.
+  return nodesWhere(
+    graph,
+    node =>
       (type === null || nodes.type[node] === type) &&
       hasClass(classes.classOf[node] as number) &&
-      hasProperty(node)
-    );
-  });
+      hasSizes(node) &&
+      hasProperty(node),
+  );
 }
 
 function classTest(names: readonly string[], source: string | undefined): (classIndex: number) => boolean {

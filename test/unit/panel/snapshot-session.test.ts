@@ -94,6 +94,19 @@ describe('a snapshot in its worker', () => {
     assert.equal(session.pathTo('strings', { side: 'shown', node: 5, heapObjectId: 11, className: '' }), null);
   });
 
+  it('lists single objects by class, property, type and size, with their number and bytes', () => {
+    const wanted = { className: '', property: '', type: '', leastRetainedSize: 0 };
+    const texts = (some: Partial<typeof wanted>) =>
+      textsOf({ kind: 'objects', wanted: { ...wanted, ...some } }, { column: 'retainedSize', descending: true });
+    assert.deepEqual(texts({ className: 'book' }), ['Book @9', 'Book @7']);
+    assert.deepEqual(texts({ className: '/^.o/', property: '/^author$/' }), ['Book @9', 'Book @7']);
+    assert.deepEqual(texts({ className: '.ook' }), [], 'text is no expression');
+    assert.deepEqual(texts({ type: 'string' }), ['"Book of books" @13']);
+    assert.deepEqual(texts({ leastRetainedSize: 110 }), ['Window @3', 'Shelf @5', 'Author @11']);
+    const { count, totals } = session.list({ kind: 'objects', wanted: { ...wanted, className: 'Book' } }, bySize);
+    assert.deepEqual([count, totals], [2, { count: 2, shallowSize: 70 }]);
+  });
+
   it('finds what is called just so before what only has the word in it, and an object by its id', () => {
     assert.deepEqual(textsOf({ kind: 'found', text: 'Book' }, byName), ['Book @7', 'Book @9', '"Book of books" @13']);
     assert.deepEqual(textsOf({ kind: 'found', text: '@11' }, byName), ['Author @11']);

@@ -35,6 +35,7 @@ test('a page answers as in DevTools, and what came and went between two of its s
     .deadVariables()
     .map(scope => scope.contexts.map(({ variables }) => variables.map(each => each.name)));
   assert.deepEqual(deadNames, [Array.from({ length: 5 }, () => ['dead'])]);
+  assert.equal(queries.deadVariables()[0]?.functionName, 'keepClosure');
   await page.close();
 });
 

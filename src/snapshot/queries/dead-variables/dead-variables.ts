@@ -1,4 +1,4 @@
-import { type HeapGraph, retainedSizeOf } from '../../heap-graph.ts';
+import { edgeSource, type HeapGraph, retainedSizeOf } from '../../heap-graph.ts';
 import { type NodeOrdinal, nodeOrdinal } from '../../heap-snapshot.ts';
 import { edgeTypeNumbers } from '../../type-numbers.ts';
 import { EdgeNames } from '../edge-names.ts';
@@ -103,7 +103,8 @@ function isUsed(scan: HeapScan, script: number, context: number, { uses }: Varia
 }
 
 /** Reads what people know a scope by. */
-function scopeNames({ snapshot }: HeapGraph) {
+function scopeNames(graph: HeapGraph) {
+  const { snapshot } = graph;
   const { nodes, strings } = snapshot;
   const read = (name: string) => edgeReader(snapshot, 'internal', name);
   const [urlOf, functionNameOf] = [read('source_url'), read('function_name')];
@@ -111,13 +112,36 @@ function scopeNames({ snapshot }: HeapGraph) {
   const int = numberReader(snapshot, 'int');
   const nameOf = (node: number | null) => (node === null ? '' : strings.get(nodes.name[node] as number));
   const prefix = 'system / Script / ';
+  const sharedNameOf = sharedNames(graph);
   return (script: number, info: number) => {
     const name = nameOf(script);
     return {
       scriptName: name.startsWith(prefix) && name !== prefix ? name.slice(prefix.length) : nameOf(urlOf(script)),
-      functionName: nameOf(functionNameOf(info)),
+      functionName: nameOf(functionNameOf(info)) || sharedNameOf(info),
       start: Number(int(startOf(info)) ?? 0),
       end: Number(int(endOf(info)) ?? 0),
     };
+  };
+}
+
+/**
+ * The name of the function that a scope belongs to, empty when it has none. In most scopes V8 leaves it out, and DevTools reads it from
+ * the source text; what all closures of the function share has it in the name of its node.
+ */
+function sharedNames(graph: HeapGraph): (info: number) => string {
+  const { snapshot } = graph;
+  const { nodes, edges, strings } = snapshot;
+  const { internal } = edgeTypeNumbers(snapshot);
+  const ownScope = strings.indexOf('name_or_scope_info');
+  const prefix = 'system / SharedFunctionInfo / ';
+  const { first, edge: retainers } = graph.retainers();
+  return info => {
+    for (let i = first[info] as number; i < (first[info + 1] as number); i++) {
+      const edge = retainers[i] as number;
+      if (edges.type[edge] !== internal || edges.nameOrIndex[edge] !== ownScope) continue;
+      const name = strings.get(nodes.name[edgeSource(snapshot, edge)] as number);
+      if (name.startsWith(prefix)) return name.slice(prefix.length);
+    }
+    return '';
   };
 }

@@ -1,0 +1,53 @@
+import type { ObjectQuery } from '../../src/snapshot/queries/object-query.ts';
+import type { NodeRow } from '../../src/snapshot/queries/rows.ts';
+import { SnapshotQueries } from '../../src/snapshot/queries/snapshot-queries.ts';
+import { patternOf } from '../../src/snapshot/queries/typed-text.ts';
+import { openFile } from '../open-file.ts';
+import { Refusal } from '../refusal.ts';
+import { count, more, table } from '../table.ts';
+import type { SnapshotCommand, WantedOptions } from './command.ts';
+
+/** Single objects by class, property, type and size; those that retain most first. */
+export const objects: SnapshotCommand = {
+  name: 'objects',
+  operands: ['FILE'],
+  takesWanted: true,
+  async run([file = ''], top, wanted) {
+    const query = queryOf(wanted);
+    const open = await openFile(file);
+    const queries = new SnapshotQueries(open);
+    const order = { by: 'retainedSize', ascending: false, thenBy: 'id', thenAscending: true } as const;
+    const { total, rows } = queries.find(query, order, { from: 0, count: top });
+    const found = rows.map(row => objectOf(row, open.classes.names[row.classIndex] ?? ''));
+    return {
+      json: { objectCount: total, objects: found },
+      text: () =>
+        [
+          `${count(total)} objects are like that\n`,
+          table(found, [
+            { title: 'Object', value: row => `@${row.id}` },
+            { title: 'Shallow', value: row => row.shallowSize },
+            { title: 'Retained', value: row => row.retainedSize },
+            { title: 'Class', value: row => row.className },
+            { title: 'Name', value: row => row.name },
+          ]) + more(rows.length, total),
+        ].join('\n'),
+    };
+  },
+};
+
+function queryOf(wanted: WantedOptions): ObjectQuery {
+  const { class: className = '', property = '', type, retained = '0' } = wanted;
+  if (!/^\d+$/.test(retained)) throw new Refusal(`--retained needs a whole number of bytes, not "${retained}".`);
+  return {
+    className: patternOf(className),
+    property: patternOf(property),
+    type,
+    leastShallowSize: 1,
+    leastRetainedSize: Number(retained),
+  };
+}
+
+function objectOf({ id, name, type, distance, shallowSize, retainedSize }: NodeRow, className: string) {
+  return { id, className, name, type, distance, shallowSize, retainedSize };
+}
