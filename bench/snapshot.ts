@@ -9,7 +9,7 @@ import { isDeepStrictEqual, parseArgs } from 'node:util';
 import { thisMachine } from './support/machine.ts';
 import { digits, type Goal, print, type Table } from './support/report.ts';
 import { type SnapshotFile, snapshotFile } from './support/snapshot-files.ts';
-import { engines, type Opening } from './support/snapshot-opening.ts';
+import { engines, type HubTime, type Opening, type OwnOpening } from './support/snapshot-opening.ts';
 import { median } from './support/statistics.ts';
 
 /** Sizes of the files that are made when none is given, in megabytes, and how many times as fast as the oracle we promise to be. */
@@ -18,12 +18,14 @@ const promises = [
   { megabytes: 670, faster: 6 },
 ];
 const mostMemory = 0.5;
+/** Milliseconds from asking who holds an object, whichever it is, to the first rows. */
+const longestAnswer = 50;
 /** Megabytes of the file to which cost is to grow linearly, and how many times that of the smallest file a node of it may take. */
 const large = { megabytes: 2000, slower: 1.3 };
 
 interface Measured {
   readonly file: SnapshotFile;
-  readonly ours: readonly Opening[];
+  readonly ours: readonly OwnOpening[];
   readonly oracle: readonly Opening[];
 }
 
@@ -39,7 +41,7 @@ if (given.length === 0) for (const { megabytes } of promises) files.push(await s
 const { ours, oracle } = await engines();
 const measured: Measured[] = [];
 for (const file of files) {
-  const pairs: [Opening, Opening][] = [];
+  const pairs: [OwnOpening, Opening][] = [];
   for (let round = 0; round < rounds; round++) pairs.push([await ours(file.path), await oracle(file.path)]);
   for (const [a, b] of pairs) {
     if (!isDeepStrictEqual(a.classes, b.classes))
@@ -49,15 +51,12 @@ for (const file of files) {
 }
 
 const perNode = (openings: readonly Opening[]) => median(openings.map(each => (each.milliseconds / each.nodes) * 1e3));
-const linear: { readonly file: SnapshotFile; readonly microseconds: number }[] = measured.map(one => ({
-  file: one.file,
-  microseconds: perNode(one.ours),
-}));
+const opened: { readonly file: SnapshotFile; readonly ours: readonly OwnOpening[] }[] = [...measured];
 if (values.large) {
   const file = await snapshotFile(large.megabytes);
-  const openings: Opening[] = [];
+  const openings: OwnOpening[] = [];
   for (let round = 0; round < rounds; round++) openings.push(await ours(file.path));
-  linear.push({ file, microseconds: perNode(openings) });
+  opened.push({ file, ours: openings });
 }
 
 type Figure = (opening: Opening) => number;
@@ -106,15 +105,30 @@ const stageTimes: Table = {
 const growth: Table = {
   title: 'Time for each node, ours',
   columns: ['MB', 'µs a node'],
-  rows: linear.map(({ file, microseconds }) => [megabytes(file), digits(microseconds)]),
+  rows: opened.map(({ file, ours }) => [megabytes(file), digits(perNode(ours))]),
+};
+const slowest = (openings: readonly OwnOpening[], time: (hub: HubTime) => number) =>
+  median(openings.map(({ hubs }) => Math.max(0, ...hubs.map(time))));
+const hubs: Table = {
+  title: 'The first retainers of the nodes that have most, ms',
+  columns: ['MB', 'most retainers', 'the slowest of them', 'not prepared'],
+  rows: opened.map(({ file, ours }) => [
+    megabytes(file),
+    (ours[0]?.hubs[0]?.retainers ?? 0).toLocaleString('en'),
+    digits(slowest(ours, ({ milliseconds }) => milliseconds)),
+    digits(slowest(ours, ({ unprepared }) => unprepared)),
+  ]),
 };
 
 print(
   {
     bench: 'bench:snapshot',
     machine: thisMachine(null),
-    tables: [sizes, comparison, stageTimes, growth],
-    goals: given.length > 0 ? [] : [...measured.flatMap(goalsOf), ...(values.large ? [linearity()] : [])],
+    tables: [sizes, comparison, stageTimes, growth, hubs],
+    goals:
+      given.length > 0
+        ? []
+        : [...measured.flatMap(goalsOf), ...(values.large ? [linearity()] : []), ...opened.map(answering)],
   },
   values.json ?? false,
 );
@@ -140,12 +154,22 @@ function goalsOf(one: Measured, index: number): Goal[] {
 }
 
 function linearity(): Goal {
-  const [first, last] = [linear[0], linear.at(-1)];
+  const [first, last] = [opened[0], opened.at(-1)];
   return {
     what: `times the time for a node at ${large.megabytes} MB of that at ${promises[0]?.megabytes} MB`,
-    value: (last?.microseconds ?? 0) / (first?.microseconds ?? 1),
+    value: perNode(last?.ours ?? []) / perNode(first?.ours ?? []),
     bound: 'at most',
     limit: large.slower,
     unit: '×',
+  };
+}
+
+function answering({ file, ours }: (typeof opened)[number]): Goal {
+  return {
+    what: `the first retainers of any node at ${megabytes(file)} MB`,
+    value: slowest(ours, ({ milliseconds }) => milliseconds),
+    bound: 'at most',
+    limit: longestAnswer,
+    unit: 'ms',
   };
 }

@@ -19,6 +19,21 @@ export interface Opening {
   readonly stages: readonly { readonly stage: string; readonly milliseconds: number }[];
 }
 
+/** What it took to list who holds a node, up to the first rows. */
+export interface HubTime {
+  readonly retainers: number;
+  /** Once the worker is warm, as in the panel a moment after the classes show. */
+  readonly milliseconds: number;
+  /** When its retainers have not been prepared. */
+  readonly unprepared: number;
+}
+
+/** What our engine tells besides. */
+export interface OwnOpening extends Opening {
+  /** The nodes with most retainers, the most first. */
+  readonly hubs: readonly HubTime[];
+}
+
 /** What it took to make a summary that keeps no object, in a process of its own. */
 export interface QuickSummary {
   readonly milliseconds: number;
@@ -33,12 +48,12 @@ export interface QuickSummary {
 const heapMegabytes = 14_000;
 
 /** Opens a file with one of the two engines. */
-export type Engine = (file: string) => Promise<Opening>;
+export type Engine<Found = Opening> = (file: string) => Promise<Found>;
 
 const folder = join(cacheFolder, 'bench');
 
 /** Bundles the engines' programs: they are measured as they are shipped, without a compiler in their process. */
-export async function engines(): Promise<{ ours: Engine; oracle: Engine }> {
+export async function engines(): Promise<{ ours: Engine<OwnOpening>; oracle: Engine }> {
   const oracle = join(folder, 'snapshot-oracle.mjs');
   await bundleFrontEnd(join(import.meta.dirname, 'snapshot-oracle.ts'), oracle);
   const ours = await ownEngine();
@@ -46,7 +61,7 @@ export async function engines(): Promise<{ ours: Engine; oracle: Engine }> {
 }
 
 /** Heapscope's engine alone. */
-export async function ownEngine(): Promise<Engine> {
+export async function ownEngine(): Promise<Engine<OwnOpening>> {
   const program = await bundled('snapshot-engine');
   return file => run(program, file);
 }

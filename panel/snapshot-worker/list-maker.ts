@@ -4,13 +4,15 @@ import { AllocationProfile } from '../../src/snapshot/queries/allocation-stacks.
 import { type DeadScope, deadVariables } from '../../src/snapshot/queries/dead-variables/dead-variables.ts';
 import { type DetachedTree, detachedTrees } from '../../src/snapshot/queries/detached-trees.ts';
 import { type DuplicateStrings, duplicateStrings } from '../../src/snapshot/queries/duplicate-strings.ts';
-import { edgesFrom, retainersOf, sortEdges, sortRetainers } from '../../src/snapshot/queries/edge-lists.ts';
+import { contentList, retainerList } from '../../src/snapshot/queries/edge-lists.ts';
 import { countsFor, type NodeFilter } from '../../src/snapshot/queries/filters.ts';
+import { hubsOf } from '../../src/snapshot/queries/hubs.ts';
 import { IgnoredRetainers } from '../../src/snapshot/queries/ignored-retainers.ts';
 import { type Counts, dominatedBy, instancesOf, sortNodes } from '../../src/snapshot/queries/node-lists.ts';
 import { queryObjects } from '../../src/snapshot/queries/object-query.ts';
+import type { OrderedList } from '../../src/snapshot/queries/ordered-list.ts';
 import { searchNames } from '../../src/snapshot/queries/search.ts';
-import { sortByKeys } from '../../src/snapshot/queries/sort.ts';
+import { keyBy, sortByKeys } from '../../src/snapshot/queries/sort.ts';
 import { patternOf, searchText } from '../../src/snapshot/queries/typed-text.ts';
 import { textFilter } from '../views/text-filter.ts';
 import type { ListOrder, Side, WantedObjects } from './contract.ts';
@@ -30,6 +32,8 @@ export class ListMaker {
     const { graph } = this.snapshot;
     return graph.snapshot.traces && new AllocationProfile(graph, graph.snapshot.traces);
   });
+  /** See `prepareHubs`. */
+  readonly #hubs = new Map<number, OrderedList>();
   #scope: { readonly key: string; readonly counts: Counts } | null = null;
 
   constructor(
@@ -55,16 +59,27 @@ export class ListMaker {
 
   contents(node: number, order: ListOrder): WorkerList {
     const { graph } = this.snapshot;
-    const edges = edgesFrom(graph.snapshot, node);
-    const sorted = sortEdges(graph, this.rows.maker.edgeNames, edges, edgeOrder(order));
-    return listOfIds(sorted, edge => this.rows.content(edge));
+    const list = contentList(graph, this.rows.maker.edgeNames, node, edgeOrder(order));
+    return listOfIds(list, edge => this.rows.content(edge));
   }
 
   retainers(node: number, order: ListOrder): WorkerList {
-    const { graph } = this.snapshot;
-    const edges = retainersOf(graph, node);
-    const sorted = sortRetainers(graph, this.rows.maker.edgeNames, edges, edgeOrder(order), this.ignored);
-    return listOfIds(sorted, edge => this.rows.retainer(edge, this.ignored));
+    const isAsPrepared = order.column === 'distance' && !order.descending && this.ignored.nodes.length === 0;
+    const list = (isAsPrepared && this.#hubs.get(node)) || this.#retainerList(node, order);
+    return listOfIds(list, edge => this.rows.retainer(edge, this.ignored));
+  }
+
+  /** Finds the first retainers of the nodes that more than so many hold, sorted as they are at first: a step for each, of 0.05 s for a million. */
+  *prepareHubs(moreThan: number): Generator<void> {
+    for (const node of hubsOf(this.snapshot.graph, moreThan)) {
+      yield;
+      if (this.ignored.nodes.length > 0) return;
+      this.#hubs.set(node, this.#retainerList(node, { column: 'distance', descending: false }));
+    }
+  }
+
+  #retainerList(node: number, order: ListOrder): OrderedList {
+    return retainerList(this.snapshot.graph, this.rows.maker.edgeNames, node, edgeOrder(order), this.ignored);
   }
 
   dominated(node: number, order: ListOrder): WorkerList {
@@ -167,7 +182,7 @@ export class ListMaker {
     const found = searchNames(graph, this.rows.maker.nodeNames, searchText(text), null);
     const exact = graph.snapshot.strings.indexOf(text);
     const isExact = (node: number) => Number(graph.snapshot.nodes.name[node] === exact);
-    return sortByKeys(found, [{ value: isExact, ascending: false }]);
+    return sortByKeys(found, [keyBy(isExact, false)]);
   }
 
   #instances(nodes: Uint32Array, order: ListOrder): WorkerList {

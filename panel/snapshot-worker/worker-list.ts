@@ -1,3 +1,4 @@
+import type { EntryList } from '../../src/snapshot/queries/ordered-list.ts';
 import type { Figures, ListOrder, ListRow } from './contract.ts';
 
 /** A list in its order, of which pieces are looked at. */
@@ -11,11 +12,11 @@ export interface WorkerList {
 }
 
 /** A list of numbers (nodes or edges), each of which makes a row when it is looked at; its rows have those numbers for ids. */
-export function listOfIds(ids: Uint32Array, rowOf: (id: number) => ListRow): WorkerList {
+export function listOfIds(ids: EntryList, rowOf: (id: number) => ListRow): WorkerList {
   return {
     count: ids.length,
     totals: {},
-    rows: (from, count) => Array.from(ids.subarray(from, from + count), rowOf),
+    rows: (from, count) => Array.from(ids.subarray(from, Math.min(from + count, ids.length)), rowOf),
     placeOf: id => ids.indexOf(id),
   };
 }

@@ -104,8 +104,7 @@ class SnapshotWorker implements SnapshotApi {
   rows(list: number, from: number, count: number): readonly ListRow[] {
     const session = this.#open;
     const rows = session.rows(list, from, count);
-    // In a task of its own, so that the rows are on their way before.
-    if (!this.#isWarm) setTimeout(() => session.warmUp());
+    if (!this.#isWarm) inTasks(session.warmUp());
     this.#isWarm = true;
     return rows;
   }
@@ -167,6 +166,13 @@ async function readFile<Result>(
   if (await isArriving(file)) return await reader(arrivingChunks(file), { file: file.name });
   const content = await libraryFile(file.captureId, file.name);
   return await reader(chunksOf(content), { file: file.name, byteLength: content.size });
+}
+
+/** Each step in a task of its own: answers are on their way before, and questions are heard in between. */
+function inTasks(steps: Iterator<void>): void {
+  setTimeout(() => {
+    if (!steps.next().done) inTasks(steps);
+  });
 }
 
 /** @param what is opened, for the error that there is no memory. */

@@ -23,6 +23,8 @@ export interface PagedTreeOptions<Row> {
 }
 
 const pageLength = 100;
+/** So many rows before it is looked at, a page is fetched: four turns of a wheel. */
+const ahead = 50;
 /** Pages that are kept of one list, and that are on their way at once: scrolling past a million rows fetches few of them. */
 const keptPages = 64;
 const pagesOnTheWay = 4;
@@ -33,6 +35,8 @@ class Branch<Row extends Identified> {
   readonly open: Branch<Row>[] = [];
   readonly #pages = new Map<number, readonly Row[]>();
   readonly #coming = new Map<number, Promise<void>>();
+  /** Whether a row was looked at that had not come. */
+  #isMissed = false;
 
   constructor(
     readonly list: RowList<Row>,
@@ -55,11 +59,21 @@ class Branch<Row extends Identified> {
   }
 
   rowAt(place: number): Row | null {
-    return this.#pages.get(Math.floor(place / pageLength))?.[place % pageLength] ?? null;
+    const row = this.#pages.get(Math.floor(place / pageLength))?.[place % pageLength] ?? null;
+    if (row === null) this.#isMissed = true;
+    return row;
+  }
+
+  /** Whether a row was looked at, since this was last asked, that had not come: now it may be here, or may be asked for. */
+  wasMissed(): boolean {
+    const wasMissed = this.#isMissed;
+    this.#isMissed = false;
+    return wasMissed;
   }
 
   /** Whether the rows around a place should be asked for: they are neither here nor on their way, and few others are. */
   lacks(place: number): boolean {
+    if (place < 0 || place >= this.list.count) return false;
     const page = Math.floor(place / pageLength);
     return !this.#pages.has(page) && !this.#coming.has(page) && this.#coming.size < pagesOnTheWay;
   }
@@ -138,8 +152,11 @@ export class PagedTree<Row extends Identified> {
   rowAt(row: number): Row | null {
     const spot = this.#spotAt(row);
     if (!spot) return null;
-    const found = spot.branch.rowAt(spot.place);
-    if (found === null && spot.branch.lacks(spot.place)) void this.#fetch(spot);
+    const { branch, place } = spot;
+    const found = branch.rowAt(place);
+    // What comes next in either direction is here before it is looked at.
+    for (const near of found === null ? [place] : [place - ahead, place + ahead])
+      if (branch.lacks(near)) void this.#fetch(branch, near);
     return found;
   }
 
@@ -258,10 +275,10 @@ export class PagedTree<Row extends Identified> {
     return new Branch(list, firstKey, parent, place, row);
   }
 
-  #fetch({ branch, place }: Spot<Row>): Promise<void> {
+  #fetch(branch: Branch<Row>, place: number): Promise<void> {
     return this.#guarded(async () => {
       await branch.fetch(place);
-      this.#changed();
+      if (branch.wasMissed()) this.#changed();
     });
   }
 

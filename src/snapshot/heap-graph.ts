@@ -1,3 +1,4 @@
+import type { EdgeSources } from './graph/edge-sources.ts';
 import type { HeapSnapshot, NodeOrdinal } from './heap-snapshot.ts';
 import type { Sizes } from './sizes.ts';
 
@@ -28,6 +29,8 @@ export interface HeapGraph {
   firstRetainer(): Uint32Array;
   /** Who points to whom; sorted when first asked for (0.6 s for 37 M edges), then kept. */
   retainers(): Retainers;
+  /** Where edges come from; made when first asked for (0.03 s for 37 M edges), then kept. */
+  edgeSources(): EdgeSources;
 }
 
 /**

@@ -39,11 +39,11 @@ export function SourceView({ text, segments, counted, offset }: SourceViewProps)
       aria-rowcount={rowCount}
     >
       <div class="coverage-source-rows" style={{ height: `${rows.height}px` }}>
-        {rows.items.map(({ index, start }) => (
+        {rows.items.map(({ index, top }) => (
           <Row
             key={index}
             index={index}
-            top={start}
+            top={rows.shift + top}
             row={sourceRow(text, segments, index)}
             counted={counted}
             isChosen={index === chosen && offset > 0}

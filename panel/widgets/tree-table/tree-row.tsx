@@ -1,27 +1,24 @@
 // biome-ignore-all lint/a11y/useSemanticElements: a virtual grid positions its rows itself, which <table> does not allow
 // biome-ignore-all lint/a11y/useFocusableInteractive: rows are reached through the grid's aria-activedescendant
 // biome-ignore-all lint/a11y/useKeyWithClickEvents: the grid has the focus and takes the keys for all its rows
-import type { TargetedMouseEvent } from 'preact';
 import { type Column, cellClass } from './columns.ts';
+import type { RowActions } from './row-actions.ts';
 import type { TreeTableSource } from './source.ts';
 
 interface TreeRowProps {
   readonly id: string;
   readonly row: number;
-  /** Distance from the top of the content in pixels. */
+  /** Distance from the top of the window of rows in pixels. */
   readonly top: number;
   readonly source: TreeTableSource;
   readonly columns: readonly Column[];
   readonly allColumns: readonly Column[];
   readonly selected: boolean;
-  onSelect(row: number): void;
-  onToggle(row: number): void;
-  onActivate(row: number): void;
-  onContextMenu(event: TargetedMouseEvent<HTMLElement>, row: number): void;
+  readonly actions: RowActions;
 }
 
 /** One row in view. */
-export function TreeRow({ row, source, selected, ...props }: TreeRowProps) {
+export function TreeRow({ row, source, selected, actions, ...props }: TreeRowProps) {
   const expandable = source.isExpandable(row);
   const level = source.levelAt(row);
   return (
@@ -35,9 +32,9 @@ export function TreeRow({ row, source, selected, ...props }: TreeRowProps) {
       aria-description={source.description?.(row) ?? undefined}
       aria-expanded={expandable ? source.isExpanded(row) : undefined}
       style={{ transform: `translateY(${props.top}px)`, '--level': level }}
-      onClick={() => props.onSelect(row)}
-      onDblClick={() => props.onActivate(row)}
-      onContextMenu={event => props.onContextMenu(event, row)}
+      onClick={() => actions.onSelect(row)}
+      onDblClick={() => actions.onActivate(row)}
+      onContextMenu={event => actions.onContextMenu(event, row)}
     >
       {props.columns.map((column, index) => (
         <div
@@ -48,7 +45,7 @@ export function TreeRow({ row, source, selected, ...props }: TreeRowProps) {
           title={source.title(row, column.id)}
         >
           <Bar share={source.bar(row, column.id)} />
-          {index === 0 && <Disclosure active={expandable} onToggle={() => props.onToggle(row)} />}
+          {index === 0 && <Disclosure active={expandable} onToggle={() => actions.onToggle(row)} />}
           <span class="tree-table-text">{source.cell(row, column.id)}</span>
         </div>
       ))}

@@ -6,10 +6,12 @@ import { useId, useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 import { type Column, columnTemplate, shownColumns } from './columns.ts';
 import { HeaderCell } from './header-cell.tsx';
 import { actionForKey, type TreeTableAction } from './keyboard.ts';
+import { useLatestActions } from './row-actions.ts';
 import type { Sort } from './sort.ts';
 import type { TreeTableSource } from './source.ts';
 import { TreeRow } from './tree-row.tsx';
 import { TypeAhead } from './type-ahead.ts';
+import { useKeptRows } from './use-kept-rows.ts';
 import { useScrollAnchor } from './use-scroll-anchor.ts';
 import { useVirtualRows } from './use-virtual-rows.ts';
 
@@ -49,7 +51,9 @@ export function TreeTable(props: TreeTableProps) {
   const rows = useVirtualRows(scroller, source.rowCount, rowHeight, rowHeight, selectedRow);
   useScrollAnchor(scroller, source, rowHeight, rows.scale);
   useScrollToSelection(selectedKey, selectedRow, rows.scrollTo);
+  const keptRow = useKeptRows();
   const columns = shownColumns(props.columns, rows.width);
+  const template = columnTemplate(columns);
   const rowId = (row: number) => `${id}-row-${row}`;
 
   const run = ({ kind, row }: TreeTableAction) => {
@@ -92,6 +96,13 @@ export function TreeTable(props: TreeTableProps) {
     props.onContextMenu(key, row, event.clientX, event.clientY);
   };
 
+  const actions = useLatestActions({
+    onSelect: row => run({ kind: 'select', row }),
+    onToggle: row => run({ kind: 'toggle', row }),
+    onActivate: row => run({ kind: 'activate', row }),
+    onContextMenu: onRowContextMenu,
+  });
+
   return (
     <div
       ref={scroller}
@@ -102,7 +113,7 @@ export function TreeTable(props: TreeTableProps) {
       aria-rowcount={source.rowCount + 1}
       aria-colcount={props.columns.length}
       aria-activedescendant={selectedRow >= 0 ? rowId(selectedRow) : undefined}
-      style={{ '--columns': columnTemplate(columns) }}
+      style={{ '--columns': template }}
       onKeyDown={onKeyDown}
     >
       <div class="tree-table-rows" style={{ height: `${rows.height}px` }}>
@@ -117,22 +128,23 @@ export function TreeTable(props: TreeTableProps) {
             />
           ))}
         </div>
-        {rows.items.map(({ index: row, start }) => (
-          <TreeRow
-            key={source.keyAt(row)}
-            id={rowId(row)}
-            row={row}
-            top={start}
-            source={source}
-            columns={columns}
-            allColumns={props.columns}
-            selected={row === selectedRow}
-            onSelect={target => run({ kind: 'select', row: target })}
-            onToggle={target => run({ kind: 'toggle', row: target })}
-            onActivate={target => run({ kind: 'activate', row: target })}
-            onContextMenu={onRowContextMenu}
-          />
-        ))}
+        <div class="tree-table-window" style={{ transform: `translateY(${rows.shift}px)` }}>
+          {rows.items.map(({ index: row, slot, top }) =>
+            keptRow(slot, [source, row, top, row === selectedRow, props.columns, template], () => (
+              <TreeRow
+                key={slot}
+                id={rowId(row)}
+                row={row}
+                top={top}
+                source={source}
+                columns={columns}
+                allColumns={props.columns}
+                selected={row === selectedRow}
+                actions={actions}
+              />
+            )),
+          )}
+        </div>
       </div>
       {source.rowCount === 0 && props.empty && (
         <div role="row" class="tree-table-empty">

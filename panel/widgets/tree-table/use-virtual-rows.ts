@@ -2,7 +2,6 @@ import {
   elementScroll,
   observeElementOffset,
   observeElementRect,
-  type VirtualItem,
   Virtualizer,
   type VirtualizerOptions,
 } from '@tanstack/virtual-core';
@@ -11,15 +10,29 @@ import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { overscan, rowsToRender } from './row-window.ts';
 import { offsetShowing, type ScrollScale, scrollScale } from './scroll-scale.ts';
 
+/** A row to render. */
+export interface VirtualRow {
+  readonly index: number;
+  /** Rows that are rendered at once have different ones; one that comes into view has that of one that has left it. */
+  readonly slot: number;
+  /** Distance from `VirtualRows.shift` in pixels: the same while the row stays in view. */
+  readonly top: number;
+}
+
 /** The rows to render now and where; `pageRows` is how many fit the view. */
 export interface VirtualRows {
-  readonly items: readonly Pick<VirtualItem, 'index' | 'start'>[];
+  readonly items: readonly VirtualRow[];
+  /** Where the rows begin, in pixels from the top of the content: a multiple of many rows, so that it seldom changes in all but the longest lists. */
+  readonly shift: number;
   readonly height: number;
   readonly scale: ScrollScale;
   readonly width: number;
   readonly pageRows: number;
   scrollTo(row: number): void;
 }
+
+/** Rows of the longest lists move with every turn of the wheel: all together, so that each stays as it is. */
+const rowsBetweenShifts = 1000;
 
 /** Renders again when other rows come into view. `pinned` is always among the rows, so that the element ARIA points at exists. */
 export function useVirtualRows(
@@ -59,8 +72,18 @@ export function useVirtualRows(
   const height = scale.current.height;
   // A pinned row far away must not make the element taller.
   const within = (top: number) => Math.min(Math.max(top, 0), height - rowHeight);
+  const step = rowsBetweenShifts * rowHeight;
+  const shift = Math.floor(offset / step) * step - beyond;
+  const slots = Math.ceil(view / rowHeight) + 2 * overscan + 2;
+  const { startIndex, endIndex } = virtualizer.range ?? { startIndex: 0, endIndex: 0 };
+  const isAside = (row: number) => row < startIndex - overscan || row > endIndex + overscan;
   return {
-    items: virtualizer.getVirtualItems().map(({ index, start }) => ({ index, start: within(start - beyond) })),
+    items: virtualizer.getVirtualItems().map(({ index, start }) => ({
+      index,
+      slot: isAside(index) ? slots : index % slots,
+      top: within(start - beyond) - shift,
+    })),
+    shift,
     height,
     scale: scale.current,
     width,

@@ -7,6 +7,7 @@ import { distancesFrom, queueLength } from './distances.ts';
 import { domStates } from './dom-state.ts';
 import { dominatorTree } from './dominator-tree.ts';
 import { dominatorsOf } from './dominators.ts';
+import { EdgeSources } from './edge-sources.ts';
 import { Ephemerons } from './ephemerons.ts';
 import { essentialEdges } from './essential-edges.ts';
 import { firstRetainers, retainersOf } from './retainers.ts';
@@ -44,6 +45,7 @@ export async function buildGraph(snapshot: HeapSnapshot, watch: Watch = {}): Pro
     return first;
   };
   let retainers: Retainers | null = null;
+  let sources: EdgeSources | null = null;
   return {
     snapshot,
     shallowSize,
@@ -56,6 +58,10 @@ export async function buildGraph(snapshot: HeapSnapshot, watch: Watch = {}): Pro
     retainers: () => {
       retainers ??= retainersOf(snapshot, firstRetainer());
       return retainers;
+    },
+    edgeSources: () => {
+      sources ??= new EdgeSources(snapshot);
+      return sources;
     },
   };
 }

@@ -2,7 +2,7 @@ import { buildClasses } from '../classes/build-classes.ts';
 import type { HeapGraph } from '../heap-graph.ts';
 import type { OpenSnapshot } from '../open-snapshot.ts';
 import { nodesWhere } from './node-lists.ts';
-import { sortByKeys } from './sort.ts';
+import { keyBy, sortByKeys } from './sort.ts';
 
 /** What became of a class from one snapshot to another. Nodes of no size do not count. */
 export interface ClassDifference {
@@ -119,7 +119,7 @@ const none = -1;
 function byId(graph: HeapGraph): Uint32Array {
   const { id } = graph.snapshot.nodes;
   const listed = nodesWhere(graph, node => graph.shallowSize[node] !== 0);
-  return sortByKeys(listed, [{ value: node => id[node] as number, ascending: true }]);
+  return sortByKeys(listed, [keyBy(node => id[node] as number, true)]);
 }
 
 function nodesOfClass({ graph, classes }: OpenSnapshot, key: string, isWanted: Uint8Array): Uint32Array {

@@ -2,7 +2,7 @@ import { type HeapGraph, retainedSizeOf } from '../heap-graph.ts';
 import { nodeTypeNumbers } from '../type-numbers.ts';
 import { nodesWhere } from './node-lists.ts';
 import type { NodeNames } from './node-names.ts';
-import { sortByKeys } from './sort.ts';
+import { keyBy, sortByKeys } from './sort.ts';
 import { StringKeys } from './string-keys.ts';
 
 /** Strings of one text that are in memory more than once. */
@@ -32,7 +32,7 @@ export function duplicateStrings(graph: HeapGraph, names: NodeNames): DuplicateS
       (type[node] === string || type[node] === joined) && graph.shallowSize[node] !== 0 && !names.isFlattened(node),
   );
   const keys = new StringKeys(graph.snapshot, names, strings);
-  const sorted = sortByKeys(strings, [{ value: node => keys.of(node), ascending: true }]);
+  const sorted = sortByKeys(strings, [keyBy(node => keys.of(node), true)]);
   const groups: DuplicateStrings[] = [];
   for (let start = 0, end = 0; start < sorted.length; start = end) {
     const key = keys.of(sorted[start] as number);

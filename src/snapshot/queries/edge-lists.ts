@@ -4,8 +4,9 @@ import { edgeTypeNumbers } from '../type-numbers.ts';
 import type { EdgeNames } from './edge-names.ts';
 import type { IgnoredRetainers } from './ignored-retainers.ts';
 import { type NodeColumn, nodeValue } from './node-lists.ts';
+import { OrderedList } from './ordered-list.ts';
 import { retainerDistance } from './row-maker.ts';
-import { placesOf, type SortKey, sortByKeys } from './sort.ts';
+import { keyBy, type SortKey } from './sort.ts';
 
 /** A column that edges are sorted by: the name of the edge, or a figure of the node at its other end. */
 export type EdgeColumn = 'edge' | NodeColumn;
@@ -19,7 +20,7 @@ export interface EdgeOrder {
 }
 
 /** Edges from a node, in the order of the file. Older files have some that are not meant to be seen. */
-export function edgesFrom(snapshot: HeapSnapshot, node: number): Uint32Array {
+function edgesFrom(snapshot: HeapSnapshot, node: number): Uint32Array {
   const { firstEdge } = snapshot.nodes;
   const { type } = snapshot.edges;
   const invisible = snapshot.edgeTypes.indexOf('invisible');
@@ -48,71 +49,41 @@ export function retainersOf(graph: HeapGraph, node: number): Uint32Array {
   return found.subarray(0, count);
 }
 
-export function sortEdges(graph: HeapGraph, names: EdgeNames, edges: Uint32Array, order: EdgeOrder): Uint32Array {
+/** What a node holds, weak edges too. */
+export function contentList(graph: HeapGraph, names: EdgeNames, node: number, order: EdgeOrder): OrderedList {
   const { target } = graph.snapshot.edges;
-  return sortByKeys(
-    edges,
-    keysOf(order, (column, ascending) => {
-      if (column === 'edge') return names.ranks(edges, ascending);
-      const value = nodeValue(graph, column);
-      return edge => value(target[edge] as number);
-    }),
-  );
+  const keys = keysOf(names, order, column => {
+    const value = nodeValue(graph, column);
+    return edge => value(target[edge] as number);
+  });
+  return new OrderedList(() => edgesFrom(graph.snapshot, node), keys);
 }
 
-/** Sorts what `retainersOf` gives; distances are those without the retainers that are ignored. */
-export function sortRetainers(
+/** What holds a node; distances are those without the retainers that are ignored. */
+export function retainerList(
   graph: HeapGraph,
   names: EdgeNames,
-  edges: Uint32Array,
+  node: number,
   order: EdgeOrder,
   ignored: IgnoredRetainers,
-): Uint32Array {
-  const sources = sourcesOf(graph.snapshot, edges);
-  const keys = keysOf(order, (column, ascending) => {
-    if (column === 'edge') {
-      const rank = names.ranks(edges, ascending);
-      return place => rank(edges[place] as number);
-    }
-    if (column === 'distance') {
-      return place => retainerDistance(edges[place] as number, sources[place] as number, ignored);
-    }
+): OrderedList {
+  const sources = graph.edgeSources();
+  const keys = keysOf(names, order, column => {
+    if (column === 'distance') return edge => retainerDistance(edge, sources.of(edge), ignored);
     const value = nodeValue(graph, column);
-    return place => value(sources[place] as number);
+    return edge => value(sources.of(edge));
   });
-  const places = sortByKeys(placesOf(edges), keys);
-  for (let i = 0; i < places.length; i++) places[i] = edges[places[i] as number] as number;
-  return places;
+  return new OrderedList(() => retainersOf(graph, node), keys);
 }
 
-/** For each of ascending edges the node it leads from: looked for in leaps from the one before, which takes a third of `edgeSource`. */
-function sourcesOf({ nodes, nodeCount }: HeapSnapshot, ascending: Uint32Array): Uint32Array {
-  const { firstEdge } = nodes;
-  const sources = new Uint32Array(ascending.length);
-  let low = 0;
-  for (let i = 0; i < ascending.length; i++) {
-    const edge = ascending[i] as number;
-    let leap = 1;
-    while (low + leap < nodeCount && (firstEdge[low + leap] as number) <= edge) {
-      low += leap;
-      leap *= 2;
-    }
-    let high = Math.min(low + leap, nodeCount);
-    while (high - low > 1) {
-      const middle = (low + high) >>> 1;
-      if ((firstEdge[middle] as number) <= edge) low = middle;
-      else high = middle;
-    }
-    sources[i] = low;
-  }
-  return sources;
-}
-
-function keysOf(order: EdgeOrder, columnOf: (column: EdgeColumn, ascending: boolean) => SortKey['value']): SortKey[] {
-  const keys = [{ value: columnOf(order.by, order.ascending), ascending: order.ascending }];
-  if (order.thenBy) {
-    const ascending = order.thenAscending ?? true;
-    keys.push({ value: columnOf(order.thenBy, ascending), ascending });
-  }
-  return keys;
+/** @param valueBy the figure that an edge has in a column of nodes. */
+function keysOf(
+  names: EdgeNames,
+  order: EdgeOrder,
+  valueBy: (column: NodeColumn) => (edge: number) => number,
+): SortKey[] {
+  const keyOf = (column: EdgeColumn, ascending: boolean): SortKey =>
+    column === 'edge' ? names.key(ascending) : keyBy(valueBy(column), ascending);
+  const first = keyOf(order.by, order.ascending);
+  return order.thenBy ? [first, keyOf(order.thenBy, order.thenAscending ?? true)] : [first];
 }

@@ -1,6 +1,6 @@
 import { dominatorOf, type HeapGraph, retainedSizeOf } from '../heap-graph.ts';
 import type { OpenSnapshot } from '../open-snapshot.ts';
-import { type SortKey, sortByKeys } from './sort.ts';
+import { keyBy, sortByKeys } from './sort.ts';
 
 /** A column that nodes are sorted by. */
 export type NodeColumn = 'id' | 'distance' | 'shallowSize' | 'retainedSize';
@@ -51,8 +51,8 @@ export function dominatorChain(graph: HeapGraph, node: number): number[] {
 }
 
 export function sortNodes(graph: HeapGraph, nodes: Uint32Array, order: NodeOrder): Uint32Array {
-  const keys: SortKey[] = [{ value: nodeValue(graph, order.by), ascending: order.ascending }];
-  if (order.thenBy) keys.push({ value: nodeValue(graph, order.thenBy), ascending: order.thenAscending ?? true });
+  const keys = [keyBy(nodeValue(graph, order.by), order.ascending)];
+  if (order.thenBy) keys.push(keyBy(nodeValue(graph, order.thenBy), order.thenAscending ?? true));
   return sortByKeys(nodes, keys);
 }
 

@@ -1,3 +1,5 @@
+import type { EntryList } from './ordered-list.ts';
+
 /** Which rows of a list are wanted: `count` of them from the row `from` on, counted from 0. */
 export interface PageRange {
   readonly from: number;
@@ -13,8 +15,9 @@ export interface Page<Row> {
 }
 
 /** Makes rows of those entries of a list that are on the page. */
-export function pageOf<Row>(list: Uint32Array, { from, count }: PageRange, row: (entry: number) => Row): Page<Row> {
+export function pageOf<Row>(list: EntryList, { from, count }: PageRange, row: (entry: number) => Row): Page<Row> {
   const start = Math.min(Math.max(from, 0), list.length);
-  const rows = Array.from(list.subarray(start, start + Math.max(count, 0)), row);
+  const end = Math.min(start + Math.max(count, 0), list.length);
+  const rows = Array.from(list.subarray(start, end), row);
   return { total: list.length, from: start, rows };
 }

@@ -7,12 +7,13 @@ import { AllocationProfile } from './allocation-stacks.ts';
 import { type DeadScope, deadVariables } from './dead-variables/dead-variables.ts';
 import { type DetachedTree, detachedTrees } from './detached-trees.ts';
 import { type DuplicateStrings, duplicateStrings } from './duplicate-strings.ts';
-import { type EdgeOrder, edgesFrom, retainersOf, sortEdges, sortRetainers } from './edge-lists.ts';
+import { contentList, type EdgeOrder, retainerList } from './edge-lists.ts';
 import { allObjects, countsFor, type NodeFilter } from './filters.ts';
 import { IgnoredRetainers } from './ignored-retainers.ts';
 import { type ContextSizes, contextSizes } from './native-contexts.ts';
 import { type Counts, dominatedBy, dominatorChain, instancesOf, type NodeOrder, sortNodes } from './node-lists.ts';
 import { type ObjectQuery, queryObjects } from './object-query.ts';
+import type { EntryList } from './ordered-list.ts';
 import { type Page, type PageRange, pageOf } from './page.ts';
 import { RecentLists } from './recent-lists.ts';
 import { retainingPaths } from './retaining-paths.ts';
@@ -92,9 +93,7 @@ export class SnapshotQueries {
   edges(node: NodeOrdinal, order: EdgeOrder, range: PageRange): Page<EdgeRow> {
     this.#check(node);
     const { graph } = this.open;
-    const edges = this.#lists.get(['edges', node, order], () =>
-      sortEdges(graph, this.#rows.edgeNames, edgesFrom(graph.snapshot, node), order),
-    );
+    const edges = this.#lists.get(['edges', node, order], () => contentList(graph, this.#rows.edgeNames, node, order));
     return pageOf(edges, range, edge => this.#rows.child(edge));
   }
 
@@ -103,7 +102,7 @@ export class SnapshotQueries {
     this.#check(node);
     const { graph } = this.open;
     const edges = this.#lists.get(['retainers', node, order], () =>
-      sortRetainers(graph, this.#rows.edgeNames, retainersOf(graph, node), order, this.#ignored),
+      retainerList(graph, this.#rows.edgeNames, node, order, this.#ignored),
     );
     return pageOf(edges, range, edge => this.#rows.retainer(edge, this.#ignored));
   }
@@ -215,7 +214,7 @@ export class SnapshotQueries {
   readonly #duplicateStrings = once(() => duplicateStrings(this.open.graph, this.#rows.nodeNames));
   readonly #detachedTrees = once(() => detachedTrees(this.open.graph));
 
-  #instances(classIndex: number, order: NodeOrder, filter: NodeFilter): Uint32Array {
+  #instances(classIndex: number, order: NodeOrder, filter: NodeFilter): EntryList {
     return this.#lists.get(['instances', classIndex, order, filter], () =>
       sortNodes(this.open.graph, instancesOf(this.open, classIndex, this.#counts(filter)), order),
     );
@@ -230,7 +229,7 @@ export class SnapshotQueries {
     return this.#filter.counts;
   }
 
-  #nodePage(nodes: Uint32Array, range: PageRange): Page<NodeRow> {
+  #nodePage(nodes: EntryList, range: PageRange): Page<NodeRow> {
     return pageOf(nodes, range, node => this.#rows.node(node));
   }
 

@@ -1,15 +1,26 @@
 /** One key to sort by. */
 export interface SortKey {
-  /** A safe integer. */
-  readonly value: (entry: number) => number;
+  /** For each of some entries a safe integer, to be changed by whoever asks; ranks among others may be among these alone. */
+  readonly values: (entries: Uint32Array) => Float64Array;
   readonly ascending: boolean;
 }
 
-const digitBits = 11;
-const digits = 1 << digitBits;
+export function keyBy(value: (entry: number) => number, ascending: boolean): SortKey {
+  return {
+    ascending,
+    values: entries => {
+      const values = new Float64Array(entries.length);
+      for (let i = 0; i < values.length; i++) values[i] = value(entries[i] as number);
+      return values;
+    },
+  };
+}
+
+export const digitBits = 11;
+export const digits = 1 << digitBits;
 const lowWord = 2 ** 32;
 /** Below this many entries comparing is as fast. */
-const fewEntries = 512;
+export const fewEntries = 512;
 
 /**
  * Sorts by the first key, equals by the second and so on; what is equal in all stays in its order.
@@ -21,7 +32,7 @@ export function sortByKeys(entries: Uint32Array, keys: readonly SortKey[]): Uint
 }
 
 function sortByComparing(entries: Uint32Array, keys: readonly SortKey[]): Uint32Array {
-  const columns = keys.map(key => offsets(entries, key));
+  const columns = keys.map(key => offsetsOf(entries, key).offset);
   const places = placesOf(entries).sort((a, b) => {
     for (const column of columns) {
       const difference = (column[a] as number) - (column[b] as number);
@@ -33,9 +44,7 @@ function sortByComparing(entries: Uint32Array, keys: readonly SortKey[]): Uint32
 }
 
 function sortByCounting(entries: Uint32Array, key: SortKey): Uint32Array {
-  const offset = offsets(entries, key);
-  let range = 0;
-  for (const value of offset) if (value > range) range = value;
+  const { offset, range } = offsetsOf(entries, key);
   let from = placesOf(entries);
   let to = new Uint32Array(entries.length);
   const word = new Uint32Array(entries.length);
@@ -58,17 +67,27 @@ export function placesOf(entries: { readonly length: number }): Uint32Array<Arra
   return places;
 }
 
-/** For each entry, how far it is behind the first: the same order, without a sign. */
-function offsets(entries: Uint32Array, { value, ascending }: SortKey): Float64Array {
-  const values = new Float64Array(entries.length);
+/** Numbers from 0 that have the order of a key. */
+interface Offsets {
+  /** For each entry, how far it is behind the first. */
+  readonly offset: Float64Array;
+  /** The greatest of them. */
+  readonly range: number;
+}
+
+export function offsetsOf(entries: Uint32Array, { values, ascending }: SortKey): Offsets {
+  const offset = values(entries);
   let least = Number.POSITIVE_INFINITY;
-  for (let i = 0; i < entries.length; i++) {
-    const signed = ascending ? value(entries[i] as number) : -value(entries[i] as number);
-    values[i] = signed;
-    if (signed < least) least = signed;
+  let greatest = Number.NEGATIVE_INFINITY;
+  for (let i = 0; i < offset.length; i++) {
+    const value = offset[i] as number;
+    if (value < least) least = value;
+    if (value > greatest) greatest = value;
   }
-  for (let i = 0; i < values.length; i++) values[i] = (values[i] as number) - least;
-  return values;
+  for (let i = 0; i < offset.length; i++) {
+    offset[i] = ascending ? (offset[i] as number) - least : greatest - (offset[i] as number);
+  }
+  return { offset, range: greatest - least };
 }
 
 /** Puts places in the order of one digit of their words, equals in the order in which they come. */

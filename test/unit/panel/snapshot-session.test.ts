@@ -113,6 +113,21 @@ describe('a snapshot in its worker', () => {
     assert.deepEqual(textsOf({ kind: 'found', text: '@12' }, byName), []);
   });
 
+  it('lists the same retainers of a node once they have been prepared, ignored ones or not', async () => {
+    const prepared = new SnapshotSession(await open());
+    for (const _ of prepared.warmUp(0));
+    const fresh = new SnapshotSession(await open());
+    const nearest: ListOrder = { column: 'distance', descending: false };
+    for (const ignored of [[], [3]])
+      for (const order of [nearest, { ...nearest, descending: true }, bySize, byName])
+        for (const [node] of nodes.entries()) {
+          prepared.ignoreRetainers(ignored);
+          fresh.ignoreRetainers(ignored);
+          const spec: ListSpec = { kind: 'retainers', side: 'shown', node };
+          assert.deepEqual(rowsOf(spec, order, prepared), rowsOf(spec, order, fresh));
+        }
+  });
+
   it('leaves ignored retainers out of account', () => {
     session.ignoreRetainers([3]);
     const author: ListSpec = { kind: 'retainers', side: 'shown', node: 5 };

@@ -51,11 +51,34 @@ async function numbers(count: number): Promise<Numbers> {
 }
 
 describe('a tree of lists', () => {
-  it('fetches the rows around those that are looked at and no others', async () => {
+  it('fetches the rows around those that are looked at, and few others', async () => {
     const { tree, asked, shown } = await withShown(1_000_000);
     assert.equal(tree.rowCount, 1_000_000);
-    assert.deepEqual(await shown(500_050, 2), ['500050', '500051']);
-    assert.deepEqual(asked, ['500000']);
+    assert.deepEqual(await shown(500_048, 2), ['500048', '500049']);
+    assert.deepEqual(asked, ['500000', '499900']);
+  });
+
+  it('has the rows that come next before they are looked at, without drawing anything anew for them', async () => {
+    const { tree, asked, shown } = await withShown(1_000_000);
+    await shown(0, 20);
+    assert.deepEqual(asked, ['0']);
+    const version = tree.version.value;
+    assert.deepEqual(await shown(50, 1), ['50']);
+    assert.deepEqual(asked, ['0', '100']);
+    await new Promise(resolve => setTimeout(resolve));
+    assert.equal(tree.rowAt(100)?.text, '100');
+    assert.equal(tree.version.value, version);
+  });
+
+  it('asks again for rows that were looked at while others were on their way', async () => {
+    const { tree, asked, shown } = await withShown(1_000_000);
+    for (const row of [0, 200, 400, 600]) tree.rowAt(row);
+    assert.equal(tree.rowAt(900_000), null);
+    const version = tree.version.value;
+    await new Promise(resolve => setTimeout(resolve));
+    assert.notEqual(tree.version.value, version);
+    assert.deepEqual(await shown(900_000, 1), ['900000']);
+    assert.ok(asked.includes('900000'));
   });
 
   it('has few pages on the way at once, however many rows are asked for', async () => {

@@ -2,10 +2,18 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { edgeSource } from '../../../src/snapshot/heap-graph.ts';
+import { nodeOrdinal } from '../../../src/snapshot/heap-snapshot.ts';
+import { openSnapshot } from '../../../src/snapshot/open-snapshot.ts';
+import type { EdgeColumn } from '../../../src/snapshot/queries/edge-lists.ts';
+import { firstByKeys } from '../../../src/snapshot/queries/first-by-keys.ts';
 import { IgnoredRetainers } from '../../../src/snapshot/queries/ignored-retainers.ts';
+import { OrderedList } from '../../../src/snapshot/queries/ordered-list.ts';
+import type { PageRange } from '../../../src/snapshot/queries/page.ts';
 import { retainingPaths } from '../../../src/snapshot/queries/retaining-paths.ts';
-import { type SortKey, sortByKeys } from '../../../src/snapshot/queries/sort.ts';
-import { type DrawnEdge, graphOf, snapshotText } from '../snapshot/snapshot-text.ts';
+import type { EdgeRow } from '../../../src/snapshot/queries/rows.ts';
+import { SnapshotQueries } from '../../../src/snapshot/queries/snapshot-queries.ts';
+import { keyBy, sortByKeys } from '../../../src/snapshot/queries/sort.ts';
+import { type DrawnEdge, graphOf, pieces, snapshotText } from '../snapshot/snapshot-text.ts';
 
 const root = 0;
 const gcRoots = 1;
@@ -75,35 +83,113 @@ test('paths are those that a walk finds: each the shortest that shares with thos
   );
 });
 
-test('sorting by digits gives the order that comparing gives, for few and for many entries', () => {
-  const value = fc.oneof(
+const keyValue = fc
+  .oneof(
+    fc.integer({ min: -5, max: 5 }),
     fc.integer({ min: -5, max: 5 }),
     fc.maxSafeInteger(),
     fc.constantFrom(2 ** 32 - 1, 2 ** 32, -(2 ** 32)),
-  );
+    // The range of a key has to be a safe integer too.
+  )
+  .map(number => Math.trunc(number / 2));
+
+/** Entries with two figures each, and the order in which comparing them puts them. */
+const sortings = fc
+  .tuple(fc.array(fc.tuple(keyValue, keyValue), { maxLength: 2000, size: 'max' }), fc.tuple(fc.boolean(), fc.boolean()))
+  .map(([rows, ascending]) => {
+    const columns = ascending.map((isAscending, column) => {
+      const value = (entry: number) => rows[entry]?.[column] as number;
+      return { value, isAscending, key: keyBy(value, isAscending) };
+    });
+    const entries = Uint32Array.from(rows.keys());
+    const expected = [...entries].sort((a, b) => {
+      for (const { value: of, isAscending } of columns) {
+        if (of(a) !== of(b)) return of(a) < of(b) === isAscending ? -1 : 1;
+      }
+      return a - b;
+    });
+    return { entries, keys: columns.map(({ key }) => key), expected };
+  });
+
+test('sorting by digits gives the order that comparing gives, for few and for many entries', () => {
   fc.assert(
-    fc.property(
-      fc.array(fc.tuple(value, value), { maxLength: 2000, size: 'max' }),
-      fc.boolean(),
-      fc.boolean(),
-      (rows, first, second) => {
-        // The range of a key has to be a safe integer too.
-        const halves = rows.map(row => row.map(number => Math.trunc(number / 2)));
-        const key = (column: number, ascending: boolean): SortKey => ({
-          value: entry => halves[entry]?.[column] as number,
-          ascending,
-        });
-        const entries = Uint32Array.from(rows.keys());
-        const keys = [key(0, first), key(1, second)];
-        const expected = [...entries].sort((a, b) => {
-          for (const { value: of, ascending } of keys) {
-            if (of(a) !== of(b)) return of(a) < of(b) === ascending ? -1 : 1;
-          }
-          return a - b;
-        });
-        assert.deepEqual([...sortByKeys(entries, keys)], expected);
-      },
-    ),
+    fc.property(sortings, ({ entries, keys, expected }) => {
+      assert.deepEqual([...sortByKeys(entries, keys)], expected);
+    }),
     { numRuns: 50 },
   );
 });
+
+test('the first of a list are found as if all were sorted, and so is any page', () => {
+  fc.assert(
+    fc.property(sortings, fc.nat(2000), fc.nat(2000), ({ entries, keys, expected }, from, count) => {
+      const most = Math.min(count, entries.length);
+      assert.deepEqual([...firstByKeys(entries, keys, most)], expected.slice(0, most));
+      const list = new OrderedList(() => entries, keys);
+      assert.equal(list.length, expected.length);
+      assert.deepEqual([...list.subarray(0, 100)], expected.slice(0, 100));
+      const wanted = expected[from] ?? -1;
+      assert.equal(list.indexOf(wanted), expected.indexOf(wanted));
+      assert.deepEqual([...list.subarray(from, from + count)], expected.slice(from, from + count));
+    }),
+    { numRuns: 100 },
+  );
+});
+
+const edgeNames = ['a', 'b', 'b', '__proto__', 3, 20];
+
+test('any page of the retainers of a hub is that of all of them, sorted by comparing, also when some are ignored', async () => {
+  const hub = 2;
+  const orders = fc.record({
+    by: fc.constantFrom('distance', 'edge', 'retainedSize', 'id'),
+    ascending: fc.boolean(),
+    thenBy: fc.constantFrom('edge', 'distance', 'shallowSize'),
+    thenAscending: fc.boolean(),
+  } as const);
+  const holders = fc.array(fc.record({ above: fc.nat(), name: fc.constantFrom(...edgeNames), size: fc.nat(3) }), {
+    minLength: 1500,
+    maxLength: 2500,
+    size: 'max',
+  });
+  const ignoring = fc.array(fc.nat(), { maxLength: 3 });
+  await fc.assert(
+    fc.asyncProperty(holders, orders, ignoring, fc.nat(2500), async (drawn, order, ignored, from) => {
+      const synthetic = { type: 'synthetic', name: '(GC roots)', size: 0 };
+      const sizes = drawn.map(({ size }) => ({ type: 'object', name: 'A', size: size + 1 }));
+      const below = drawn.map(({ above }, at) => ({
+        from: at < 5 ? gcRoots : hub + 1 + (above % at),
+        to: hub + 1 + at,
+      }));
+      const edges = [
+        { from: root, to: gcRoots, name: 1 as string | number },
+        ...below.map(edge => ({ ...edge, name: 'below' })),
+        ...drawn.map(({ name }, at) => ({ from: hub + 1 + at, to: hub, name })),
+      ].map(edge => ({ ...edge, type: typeof edge.name === 'number' ? 'element' : 'property' }));
+      edges.sort((a, b) => a.from - b.from);
+      const nodes = [synthetic, synthetic, { type: 'object', name: 'Hub', size: 1 }, ...sizes];
+      const queries = new SnapshotQueries(
+        await openSnapshot(pieces(new TextEncoder().encode(snapshotText(nodes, edges)), 1 << 20), { file: 'drawn' }),
+      );
+      queries.ignoreRetainers(ignored.map(place => nodeOrdinal(hub + 1 + (place % drawn.length))));
+      const rows = (range: PageRange) => queries.retainers(nodeOrdinal(hub), order, range).rows;
+      const near = rows({ from: 0, count: 100 });
+      const page = rows({ from, count: 100 });
+      const all = rows({ from: 0, count: drawn.length }).toSorted((a, b) => a.edge - b.edge);
+      assert.equal(all.length, drawn.length);
+      all.sort(comparingRows(order.thenBy, order.thenAscending)).sort(comparingRows(order.by, order.ascending));
+      assert.deepEqual(near, all.slice(0, 100));
+      assert.deepEqual(page, all.slice(from, from + 100));
+    }),
+    { numRuns: 20 },
+  );
+});
+
+function comparingRows(column: EdgeColumn, ascending: boolean): (a: EdgeRow, b: EdgeRow) => number {
+  const sign = ascending ? 1 : -1;
+  if (column !== 'edge') return (a, b) => sign * (a.node[column] - b.node[column]);
+  const rank = ({ name, type }: EdgeRow) => {
+    if (name === '__proto__') return ascending ? Number.MAX_SAFE_INTEGER : -1;
+    return type === 'element' ? 1000 + Number(name) : name.charCodeAt(0);
+  };
+  return (a, b) => sign * (rank(a) - rank(b));
+}
