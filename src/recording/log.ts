@@ -1,5 +1,6 @@
 import { FileShape } from '../formats/json-shape.ts';
 import { bytes as asBytes, type Bytes } from '../units.ts';
+import { utf8 } from '../utf8.ts';
 import { ByteReader, UnreadableBytes } from './byte-reader.ts';
 import { ByteWriter } from './byte-writer.ts';
 import { crc32 } from './crc32.ts';
@@ -160,7 +161,7 @@ function readHeader(bytes: Uint8Array, file: string): { meta: LogMeta; version: 
   if (end > bytes.length) return shape.fail('the header is cut off', `byte ${bytes.length}`);
   const json = bytes.subarray(headerStart, end);
   if (crc32(json) !== view.getUint32(12, true)) return shape.fail('the checksum of the header is wrong', 'byte 12');
-  return { meta: readMeta(new TextDecoder().decode(json), shape), version: found, end };
+  return { meta: readMeta(utf8.decode(json), shape), version: found, end };
 }
 
 /** The block at the start of `bytes`; null when there is no whole, undamaged one. */
