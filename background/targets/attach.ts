@@ -19,6 +19,8 @@ const switchOffLimit = milliseconds(500);
 /** Chrome attaches an extension to a tab once: what attaches while another holds it uses the same. */
 interface HeldDebugger {
   readonly transport: DebuggerTransport;
+  /** Settles when Chrome has attached it, or says why not. */
+  readonly attached: Promise<void>;
   users: number;
 }
 
@@ -139,14 +141,21 @@ export class Attacher implements AttachHost {
   }
 
   async #attachDebugger(tabId: TabId): Promise<DebuggerTransport> {
-    const held = this.#debuggers.get(tabId);
-    if (held) {
-      held.users += 1;
-      return held.transport;
-    }
-    const transport = await DebuggerTransport.attach(tabId, this.callService, this.clock);
-    this.#debuggers.set(tabId, { transport, users: 1 });
-    return transport;
+    const held = this.#debuggers.get(tabId) ?? this.#holdDebugger(tabId);
+    held.users += 1;
+    await held.attached;
+    return held.transport;
+  }
+
+  /** Held from the attempt on: a second attempt at the same time would end the first. */
+  #holdDebugger(tabId: TabId): HeldDebugger {
+    const transport = new DebuggerTransport(tabId, this.callService, this.clock);
+    const held = { transport, attached: transport.attach(), users: 0 };
+    this.#debuggers.set(tabId, held);
+    held.attached.catch(() => {
+      if (this.#debuggers.get(tabId) === held) this.#debuggers.delete(tabId);
+    });
+    return held;
   }
 
   async #detachDebugger(tabId: TabId, transport: DebuggerTransport): Promise<void> {
