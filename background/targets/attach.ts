@@ -1,4 +1,4 @@
-import type { Clock } from '../../src/clock.ts';
+import { type Clock, within } from '../../src/clock.ts';
 import type { ErrorCode } from '../../src/errors/catalogue.ts';
 import { HeapscopeError } from '../../src/errors/heapscope-error.ts';
 import type { DomainRoutes, TabId } from '../../src/messages/contract.ts';
@@ -119,12 +119,7 @@ export class Attacher implements AttachHost {
   /** Leaves V8 as if nobody had looked into it. A page that is busy, or paused, does so when it comes to it. */
   async #switchOff(session: TabSession): Promise<void> {
     const off = [session.send('Profiler.disable'), session.send('HeapProfiler.disable')];
-    let cancelTimer = () => {};
-    const late = new Promise<void>(resolve => {
-      cancelTimer = this.clock.after(switchOffLimit, resolve);
-    });
-    await Promise.race([Promise.allSettled(off), late]);
-    cancelTimer();
+    await within(this.clock, switchOffLimit, Promise.allSettled(off));
   }
 
   /** Ends the session when the browser says that its target is gone. */
