@@ -19,6 +19,8 @@ export interface FlowAnswer {
   readonly picture: FlowPicture;
   /** When each graph of the picture is of; empty for what the other views show. */
   readonly times: readonly Milliseconds[];
+  /** Whether all graphs are scaled to the total of the last, so that shares are compared. */
+  readonly isScaled: boolean;
 }
 
 /** The worker that Graphviz runs in. */

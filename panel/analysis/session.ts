@@ -192,7 +192,7 @@ export class AnalysisSession {
     const { flowOfCaptures, flowOfTimes, flowOfTree, momentsIn, momentsOf } = await import('./flow-source.ts');
     if (comparison) {
       const weight = this.#weigh(picture, view, measure, await this.pastOf(view));
-      return weight && flowOfCaptures(comparison.base, weight, view.filter, request);
+      return weight && flowOfCaptures(comparison.base, weight, view, request);
     }
     const moments = momentsOf(request, measure);
     if (moments === 1) {
@@ -201,7 +201,9 @@ export class AnalysisSession {
     }
     const history = await this.history(view.scope);
     const times = momentsIn(periodOf({ ...view, measure: 'change' }, picture.strip.duration), moments);
-    return history && flowOfTimes(history, times, view.filter, request);
+    // Shares are a choice of who looks at a change.
+    const wish = { filter: view.filter, normalised: view.normalised && measure === 'change' };
+    return history && flowOfTimes(history, times, wish, request);
   }
 
   /** What this capture can be compared by. */

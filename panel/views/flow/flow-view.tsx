@@ -100,11 +100,11 @@ function useDrawing(tree: CallTree): FlowDrawing {
   const drawer = useMemo(() => new FlowDrawer(analysis.flow), [analysis]);
   useEffect(() => () => drawer.close(), [drawer]);
   const wish: FlowWish = { request: flowRequestOf(state.flow), sizeByLocal: state.flow.sizeByLocal.value };
-  const { measure, scope, range, moment, filter, shown } = state;
+  const { measure, scope, range, moment, filter, normalised, shown } = state;
   const base = baseOf(state)?.id;
   const asked = JSON.stringify([
     wish,
-    [measure.value, scope.value, range.value, moment.value, filter.value, shown.value?.id, base],
+    [measure.value, scope.value, range.value, moment.value, filter.value, normalised.value, shown.value?.id, base],
   ]);
   const last = useRef('');
   // `asked` is all that the wish is made of.
