@@ -26,14 +26,14 @@ export function momentsIn({ from, to }: TimeRange, count: number): Milliseconds[
 
 /** One tree as a flow graph. */
 export function flowOfTree(tree: CallTree, filter: string, request: FlowRequest): FlowAnswer {
-  return flowOfTrees([tree], [], { filter, normalised: false }, request);
+  return flowOfTrees([tree], { times: [], areCaptures: false }, { filter, normalised: false }, request);
 }
 
-/** What two captures weigh as one picture: A is the one that is compared with, B what is shown. */
+/** What two captures weigh as one picture: first the one that is compared with, then what is shown. */
 export function flowOfCaptures(base: Weight | null, own: Weight, wish: FlowWish, request: FlowRequest): FlowAnswer {
   const nothing = { ...own.tree, self: own.tree.self.map(() => 0), total: own.tree.total.map(() => 0) };
   const times = [base ?? own, own].map(({ shown }) => shown.period.to);
-  return flowOfTrees([base?.tree ?? nothing, own.tree], times, wish, request);
+  return flowOfTrees([base?.tree ?? nothing, own.tree], { times, areCaptures: true }, wish, request);
 }
 
 /** What was alive at several moments as one picture. */
@@ -44,12 +44,12 @@ export function flowOfTimes(
   request: FlowRequest,
 ): FlowAnswer {
   const trees = times.map(time => history.flameGraphAt(time).tree);
-  return flowOfTrees(trees, times, wish, request);
+  return flowOfTrees(trees, { times, areCaptures: false }, wish, request);
 }
 
 function flowOfTrees(
   trees: readonly CallTree[],
-  times: readonly Milliseconds[],
+  sides: Pick<FlowAnswer, 'times' | 'areCaptures'>,
   { filter, normalised }: FlowWish,
   { by, options }: FlowRequest,
 ): FlowAnswer {
@@ -60,5 +60,5 @@ function flowOfTrees(
     // By what all of it weighs, as in the other views, whatever of it is filtered.
     return normalised ? scaledGraph(graph, scaleTo(tree.self, last.self)) : graph;
   });
-  return { unit: last.unit, picture: flowPicture(graphs, options), times, isScaled: normalised };
+  return { unit: last.unit, picture: flowPicture(graphs, options), ...sides, isScaled: normalised };
 }
