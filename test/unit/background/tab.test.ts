@@ -158,7 +158,13 @@ describe('what goes on in a tab', () => {
     browser.answer('Profiler.stop', async () => ({ profile: { nodes: [], startTime: 0, endTime: 1 } }));
     await tab.startRecording({ ...usage, cpu: defaultCpu, timeline: defaultTimeline }, page, false);
     browser.sent.length = 0;
+    browser.answer('HeapProfiler.stopTrackingHeapObjects', async () => {
+      clock.pass(5000);
+      browser.fire('HeapProfiler.addHeapSnapshotChunk', { chunk: '{}' });
+    });
+    clock.pass(100);
     await tab.stopRecording();
+    assert.equal((await library.list())[0]?.duration, 100);
     const order = ['Profiler.stop', 'Runtime.getHeapUsage', 'HeapProfiler.stopTrackingHeapObjects'];
     assert.deepEqual(
       browser.sent.filter(method => order.includes(method)),
