@@ -29,7 +29,7 @@ try {
   const { mouse } = panel.devtools;
   await panel.importFiles(file);
   await panel.statusMatching(/^Imported/, 120);
-  for (const tab of ['Flame', 'Tree', 'Functions']) {
+  for (const tab of ['Flame', 'Tree', 'Bottom-up', 'Functions']) {
     await panel.press('tab', tab);
     const playhead = await panel.find('slider', 'Moment');
     const box = await playhead.boundingBox();

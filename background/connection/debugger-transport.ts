@@ -1,5 +1,6 @@
 import type { Clock } from '../../src/clock.ts';
 import type { ErrorCode } from '../../src/errors/catalogue.ts';
+import { HeapscopeError } from '../../src/errors/heapscope-error.ts';
 import type { TabId } from '../../src/messages/contract.ts';
 import type { CallService } from '../messages.ts';
 import { Listeners } from './listeners.ts';
@@ -14,9 +15,9 @@ export class DebuggerTransport implements Transport {
   readonly #events = new Listeners<TransportEvent>();
   readonly #closed = new Listeners<ErrorCode>();
   readonly #calls: PendingCalls;
-  #open = true;
+  #endReason: ErrorCode | null = null;
 
-  private constructor(
+  constructor(
     private readonly tabId: TabId,
     private readonly callService: CallService,
     clock: Clock,
@@ -24,15 +25,15 @@ export class DebuggerTransport implements Transport {
     this.#calls = new PendingCalls(clock);
   }
 
-  /** @throws HeapscopeError `tab-taken`, `tab-not-attachable` or `tab-not-found`, as Chrome says. */
-  static async attach(tabId: TabId, callService: CallService, clock: Clock): Promise<DebuggerTransport> {
-    await callService('debugger-attach', { tabId });
-    return new DebuggerTransport(tabId, callService, clock);
+  /** @throws HeapscopeError `tab-taken`, `tab-not-attachable` or `tab-not-found`, as Chrome says; why it has ended when it has meanwhile. */
+  async attach(): Promise<void> {
+    await this.callService('debugger-attach', { tabId: this.tabId });
+    if (this.#endReason) throw new HeapscopeError(this.#endReason, { method: 'chrome.debugger.attach' });
   }
 
   send(_session: SessionId | null, method: string, params?: object): Promise<unknown> {
     return this.#calls.add(null, method, id => {
-      if (!this.#open) throw new Error('The debugger is detached.');
+      if (this.#endReason) throw new Error('The debugger is detached.');
       this.callService('debugger-send', { tabId: this.tabId, method, params }).then(
         result => this.#calls.resolve(id, result),
         error => this.#calls.reject(id, error),
@@ -61,8 +62,8 @@ export class DebuggerTransport implements Transport {
 
   /** Chrome has detached us: everything that waits is told so. */
   ended(reason: ErrorCode): void {
-    if (!this.#open) return;
-    this.#open = false;
+    if (this.#endReason) return;
+    this.#endReason = reason;
     this.#calls.close();
     this.#closed.call(reason);
   }

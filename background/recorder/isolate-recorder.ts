@@ -9,7 +9,7 @@ import type { Instrument, ProducedFile } from '../../src/instruments/instrument.
 import { ScriptSources } from '../../src/instruments/script-sources.ts';
 import type { SnapshotStep } from '../../src/instruments/snapshot-stream.ts';
 import type { RecordingOptions } from '../../src/recording/options.ts';
-import type { Row } from '../../src/recording/rows.ts';
+import type { InstrumentKind, Row } from '../../src/recording/rows.ts';
 import type { EpochMilliseconds, IsolateIndex } from '../../src/units.ts';
 import type { TabIsolate } from '../targets/tab-isolates.ts';
 import { FileSnapshotSink } from './snapshot-sink.ts';
@@ -102,16 +102,16 @@ export class IsolateRecorder {
   }
 
   async #end(finish: (instrument: Instrument) => Promise<ProducedFile | null>): Promise<CaptureFile[]> {
-    const files: CaptureFile[] = [];
-    for (const instrument of this.#instruments) {
+    const files = new Map<Instrument, CaptureFile>();
+    for (const instrument of this.#instruments.toSorted((a, b) => rankAtEnd(a) - rankAtEnd(b))) {
       const produced = await finish(instrument).catch(error => {
         this.host.failed(error);
         return instrument.salvage();
       });
       const file = produced && (await this.#write(produced).catch(error => this.host.failed(error)));
-      if (file) files.push(file);
+      if (file) files.set(instrument, file);
     }
-    return files;
+    return this.#instruments.flatMap(instrument => files.get(instrument) ?? []);
   }
 
   async #write(produced: ProducedFile): Promise<CaptureFile> {
@@ -130,3 +130,10 @@ export class IsolateRecorder {
     return this.index === 0 ? `profile.${format}` : `profile-${this.index + 1}.${format}`;
   }
 }
+
+/**
+ * What ends after all others: heap usage, whose last reading then reaches as far as anything that is shown over time, and the timeline,
+ * which V8 writes for seconds, so that the recording would go on for so much longer than it was told to.
+ */
+const atEnd: readonly InstrumentKind[] = ['heap-usage', 'allocation-timeline'];
+const rankAtEnd = ({ kind }: Instrument): number => atEnd.indexOf(kind);

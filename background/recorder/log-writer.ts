@@ -8,7 +8,7 @@ import { type Bytes, bytes, milliseconds } from '../../src/units.ts';
 const blockEvery = milliseconds(1000);
 const largestBlock = bytes(256 * 1024);
 
-/** Appends rows to a recording's log, in blocks that are whole or not there. After a block that could not be written nothing follows. */
+/** Appends rows to a recording's log, in blocks that are whole or not there. After a row or block that could not be written nothing follows. */
 export class LogWriter {
   readonly #block = new BlockWriter();
   #cancelTimer: (() => void) | null = null;
@@ -34,7 +34,12 @@ export class LogWriter {
 
   append(row: Row): void {
     if (this.#ended) return;
-    this.#block.add(row);
+    try {
+      this.#block.add(row);
+    } catch (error) {
+      this.#breakOff(error);
+      return;
+    }
     if (this.#block.size >= largestBlock) this.#flushGuarded();
     else this.#cancelTimer ??= this.clock.after(blockEvery, () => this.#flushGuarded());
   }
@@ -47,6 +52,13 @@ export class LogWriter {
       this.#ended = true;
       this.file.close();
     }
+  }
+
+  /** What came before the row is written. Later rows may speak of what this one brought, and a reader would stop there. */
+  #breakOff(error: unknown): void {
+    this.#flushGuarded();
+    this.#ended = true;
+    this.failed(error);
   }
 
   #flushGuarded(): void {

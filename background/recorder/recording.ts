@@ -241,7 +241,8 @@ export class Recording {
 
   #summary(files: readonly CaptureFile[], state: CaptureState): CaptureSummary {
     const { url, title } = this.page;
-    const duration = this.#now();
+    // Until the last row, as whoever opens it sees: V8 may write the file of the timeline for seconds after that.
+    const { duration } = this.#model;
     const { captureId: id, startedAt, kinds: instruments, options } = this;
     return {
       ...freshCapture,

@@ -1,4 +1,4 @@
-import type { Clock } from '../../src/clock.ts';
+import { type Clock, within } from '../../src/clock.ts';
 import type { ErrorCode } from '../../src/errors/catalogue.ts';
 import { HeapscopeError } from '../../src/errors/heapscope-error.ts';
 import type { DomainRoutes, TabId } from '../../src/messages/contract.ts';
@@ -19,6 +19,8 @@ const switchOffLimit = milliseconds(500);
 /** Chrome attaches an extension to a tab once: what attaches while another holds it uses the same. */
 interface HeldDebugger {
   readonly transport: DebuggerTransport;
+  /** Settles when Chrome has attached it, or says why not. */
+  readonly attached: Promise<void>;
   users: number;
 }
 
@@ -117,12 +119,7 @@ export class Attacher implements AttachHost {
   /** Leaves V8 as if nobody had looked into it. A page that is busy, or paused, does so when it comes to it. */
   async #switchOff(session: TabSession): Promise<void> {
     const off = [session.send('Profiler.disable'), session.send('HeapProfiler.disable')];
-    let cancelTimer = () => {};
-    const late = new Promise<void>(resolve => {
-      cancelTimer = this.clock.after(switchOffLimit, resolve);
-    });
-    await Promise.race([Promise.allSettled(off), late]);
-    cancelTimer();
+    await within(this.clock, switchOffLimit, Promise.allSettled(off));
   }
 
   /** Ends the session when the browser says that its target is gone. */
@@ -139,14 +136,21 @@ export class Attacher implements AttachHost {
   }
 
   async #attachDebugger(tabId: TabId): Promise<DebuggerTransport> {
-    const held = this.#debuggers.get(tabId);
-    if (held) {
-      held.users += 1;
-      return held.transport;
-    }
-    const transport = await DebuggerTransport.attach(tabId, this.callService, this.clock);
-    this.#debuggers.set(tabId, { transport, users: 1 });
-    return transport;
+    const held = this.#debuggers.get(tabId) ?? this.#holdDebugger(tabId);
+    held.users += 1;
+    await held.attached;
+    return held.transport;
+  }
+
+  /** Held from the attempt on: a second attempt at the same time would end the first. */
+  #holdDebugger(tabId: TabId): HeldDebugger {
+    const transport = new DebuggerTransport(tabId, this.callService, this.clock);
+    const held = { transport, attached: transport.attach(), users: 0 };
+    this.#debuggers.set(tabId, held);
+    held.attached.catch(() => {
+      if (this.#debuggers.get(tabId) === held) this.#debuggers.delete(tabId);
+    });
+    return held;
   }
 
   async #detachDebugger(tabId: TabId, transport: DebuggerTransport): Promise<void> {

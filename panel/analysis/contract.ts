@@ -57,6 +57,8 @@ export interface ViewRequest {
   readonly comparedWith: BaseSubject | null;
   /** Whether a change is one of shares. */
   readonly normalised: boolean;
+  /** Path keys of the open nodes of a bottom-up tree, which is made no further than it is seen; null opens its heaviest path. */
+  readonly opened: ReadonlySet<number> | null;
   /** Data keeps coming; the picture stays. */
   readonly frozen: boolean;
   /** What of coverage is wanted; null while that view is not shown. */

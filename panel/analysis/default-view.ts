@@ -10,6 +10,7 @@ export const defaultView: ViewRequest = {
   moment: null,
   comparedWith: null,
   normalised: false,
+  opened: null,
   frozen: false,
   coverage: null,
 };

@@ -19,6 +19,10 @@ export interface FlowAnswer {
   readonly picture: FlowPicture;
   /** When each graph of the picture is of; empty for what the other views show. */
   readonly times: readonly Milliseconds[];
+  /** Whether the graphs are those of two captures, the other and this one, and not moments of one. */
+  readonly areCaptures: boolean;
+  /** Whether all graphs are scaled to the total of the last, so that shares are compared. */
+  readonly isScaled: boolean;
 }
 
 /** The worker that Graphviz runs in. */

@@ -1,8 +1,9 @@
 import type { CallTree } from '../../src/calltree/call-tree.ts';
 import { filterTree } from '../../src/calltree/filter.ts';
 import { functionsOf } from '../../src/calltree/functions.ts';
-import { invert } from '../../src/calltree/invert.ts';
+import type { invert } from '../../src/calltree/invert.ts';
 import { linesOf } from '../../src/calltree/lines.ts';
+import { levelsOpenAtFirst } from '../../src/calltree/open-at-first.ts';
 import { withoutWeightless } from '../../src/calltree/subset.ts';
 import type { IsolateScriptSource } from '../../src/captures/script-sources-file.ts';
 import type { HeapprofFiles } from '../../src/formats/heapprof.ts';
@@ -56,8 +57,10 @@ interface Picture {
   readonly hasCoverage: boolean;
 }
 
-/** What is not the subject's own, or has to be waited for: the coverage or capture to compare with, and the past. */
+/** What is not the subject's own, or has to be waited for: the coverage or capture to compare with, the past, and what turns a tree over. */
 export interface UpdateParts {
+  /** Loaded for who looks at a bottom-up tree. */
+  readonly turn?: typeof invert | null;
   readonly earlier?: readonly CoveredIsolate[] | null;
   readonly comparison?: Comparison | null;
   readonly history?: HistoryReader | null;
@@ -152,7 +155,10 @@ export class AnalysisSession {
   }
 
   /** What the panel is to show now; while frozen, what it was to show when that began. */
-  update(view: ViewRequest, { earlier = null, history = null, comparison = null }: UpdateParts = {}): AnalysisUpdate {
+  update(
+    view: ViewRequest,
+    { turn = null, earlier = null, history = null, comparison = null }: UpdateParts = {},
+  ): AnalysisUpdate {
     const picture = this.#pictureFor(view);
     const { strip, isolates, coverage, hasCoverage, lines } = picture;
     const measures = comparison?.measures ?? this.#measures(picture.trees);
@@ -160,7 +166,8 @@ export class AnalysisSession {
     const weight = own && comparison ? this.#comparer.change(own, comparison, view.normalised) : own;
     const moment = momentOf(view);
     const tree = weight && filterTree(weight.tree, view.filter);
-    const shown = tree && withoutWeightless(view.shape === 'bottom-up' ? invert(tree) : tree);
+    const turned = tree && (view.shape === 'bottom-up' ? turn?.(tree, view.opened ?? levelsOpenAtFirst) : tree);
+    const shown = turned && withoutWeightless(turned);
     return {
       look: this.look,
       strip: this.#isNews(picture) ? strip : null,
@@ -192,7 +199,7 @@ export class AnalysisSession {
     const { flowOfCaptures, flowOfTimes, flowOfTree, momentsIn, momentsOf } = await import('./flow-source.ts');
     if (comparison) {
       const weight = this.#weigh(picture, view, measure, await this.pastOf(view));
-      return weight && flowOfCaptures(comparison.base, weight, view.filter, request);
+      return weight && flowOfCaptures(comparison.base, weight, view, request);
     }
     const moments = momentsOf(request, measure);
     if (moments === 1) {
@@ -201,7 +208,9 @@ export class AnalysisSession {
     }
     const history = await this.history(view.scope);
     const times = momentsIn(periodOf({ ...view, measure: 'change' }, picture.strip.duration), moments);
-    return history && flowOfTimes(history, times, view.filter, request);
+    // Shares are a choice of who looks at a change.
+    const wish = { filter: view.filter, normalised: view.normalised && measure === 'change' };
+    return history && flowOfTimes(history, times, wish, request);
   }
 
   /** What this capture can be compared by. */

@@ -71,6 +71,8 @@ class AnalysisWorker implements Analysis {
     const samePicture =
       frozen &&
       view.shape === this.#view.shape &&
+      // What was opened has to be made.
+      view.shape !== 'bottom-up' &&
       view.measure === this.#view.measure &&
       view.scope === this.#view.scope &&
       view.filter === this.#view.filter &&
@@ -181,8 +183,9 @@ class AnalysisWorker implements Analysis {
       const view = this.#view;
       const history = await this.#session.pastOf(view);
       const comparison = await this.#compare(this.#session, view);
+      const turn = view.shape === 'bottom-up' ? (await import('../../src/calltree/invert.ts')).invert : null;
       if (look !== this.#look) return;
-      await this.#listener.update(this.#session.update(view, { earlier, history, comparison }));
+      await this.#listener.update(this.#session.update(view, { turn, earlier, history, comparison }));
       if (this.#session?.lacksHistory(view.scope)) this.#fetchHistory(this.#session, view.scope);
     } catch (error) {
       await this.#listener.failed(look, reportOf(error));

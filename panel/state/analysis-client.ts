@@ -170,9 +170,11 @@ export function followWithAnalysis(state: PanelState, send: SendCommand): Analys
 
   const base = onlyNews(() => baseSubjectOf(state));
   effect(() => {
+    const shape = shapeOf[state.viewTab.value];
     void analysis.show({
       measure: state.measure.value,
-      shape: shapeOf[state.viewTab.value],
+      shape,
+      opened: shape === 'bottom-up' ? state.opened['bottom-up'].value : null,
       scope: state.scope.value,
       range: state.range.value,
       moment: state.moment.value,

@@ -4,7 +4,7 @@ import { lateView } from './late-view.tsx';
 export const TreeView = lateView(async () => (await import('./calltree/tree-view.tsx')).TreeView);
 export const FunctionsView = lateView(async () => (await import('./calltree/functions-view.tsx')).FunctionsView);
 export const FunctionDetails = lateView(async () => (await import('./calltree/function-details.tsx')).FunctionDetails);
-export const LinesView = lateView(async () => (await import('./calltree/lines-view.tsx')).LinesView);
+export const LinesCapture = lateView(async () => (await import('./calltree/lines-capture.tsx')).LinesCapture);
 export const FlowView = lateView(async () => (await import('./flow/flow-view.tsx')).FlowView);
 export const PlotsView = lateView(async () => (await import('./plots/plots-view.tsx')).PlotsView);
 export const CoverageCapture = lateView(async () => (await import('./coverage/coverage-capture.tsx')).CoverageCapture);

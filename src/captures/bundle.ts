@@ -1,5 +1,6 @@
 import { FileShape } from '../formats/json-shape.ts';
 import { type Bytes, bytes } from '../units.ts';
+import { utf8 } from '../utf8.ts';
 import type { CaptureFile } from './capture-summary.ts';
 import { sourcesFile } from './script-sources-file.ts';
 
@@ -54,13 +55,13 @@ export async function readBundleEnd(content: Sliceable, file: string): Promise<B
   const atEnd = content.size - endingLength;
   if (atEnd < 0) return null;
   const end = new Uint8Array(await content.slice(atEnd, content.size).arrayBuffer());
-  if (new TextDecoder().decode(end.subarray(4)) !== ending) return null;
+  if (utf8.decode(end.subarray(4)) !== ending) return null;
 
   const shape = new FileShape(file, 'Heapscope recording');
   const length = new DataView(end.buffer).getUint32(0, true);
   const start = atEnd - length;
   if (length > longestTable || start < 0) return shape.fail('its table of files is damaged', `byte ${atEnd}`);
-  const table = shape.parse(new TextDecoder().decode(new Uint8Array(await content.slice(start, atEnd).arrayBuffer())));
+  const table = shape.parse(utf8.decode(new Uint8Array(await content.slice(start, atEnd).arrayBuffer())));
   const log = bytes(shape.count(table['log'], 'log'));
   let from: number = log;
   const files = shape.array(table['files'], 'files').map((value, i): BundledFile => {

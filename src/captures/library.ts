@@ -1,4 +1,5 @@
 import { HeapscopeError } from '../errors/heapscope-error.ts';
+import { utf8 } from '../utf8.ts';
 import type { CaptureSummary } from './capture-summary.ts';
 import type { FileStore } from './file-store.ts';
 import { pathIn, summaryFile } from './paths.ts';
@@ -77,7 +78,7 @@ export class CaptureLibrary {
   async #read(id: string): Promise<CaptureSummary | null> {
     try {
       const content = await this.store.read(pathIn(id, summaryFile));
-      const summary = content && readSummary(new TextDecoder().decode(content), summaryFile);
+      const summary = content && readSummary(utf8.decode(content), summaryFile);
       return summary?.id === id ? summary : null;
     } catch {
       return null;

@@ -83,6 +83,19 @@ export function flowGraphOf(tree: CallTree, by: FlowUnit): FlowGraph {
   return { unit: tree.unit, total: tree.total[0] ?? 0, places, local, cumulative, begun, ...edges.columns() };
 }
 
+/** The same graph with all weights times a factor. */
+export function scaledGraph(graph: FlowGraph, factor: number): FlowGraph {
+  const times = (weights: Float64Array) => weights.map(weight => weight * factor);
+  return {
+    ...graph,
+    total: graph.total * factor,
+    local: times(graph.local),
+    cumulative: times(graph.cumulative),
+    begun: times(graph.begun),
+    weight: times(graph.weight),
+  };
+}
+
 /** The places of a table of frames, and for each frame the index of its place. */
 function placesOf(frames: readonly Frame[], by: FlowUnit): { places: Place[]; placeOf: Uint32Array } {
   const known = new Map<string, number>();

@@ -1,4 +1,5 @@
-import { UnreadableBytes, utf8 } from '../recording/byte-reader.ts';
+import { UnreadableBytes } from '../recording/byte-reader.ts';
+import { utf8 } from '../utf8.ts';
 
 /** Bytes that grow at their end, with the numbers of heapprof's files: big-endian ones of a fixed size, and LEB128. */
 export class BigEndianWriter {

@@ -1,10 +1,16 @@
 import type { Protocol } from 'devtools-protocol';
+import { isCountable } from '../recording/line-ticks.ts';
 import { checkTree, childrenFromParents } from './cpuprofile-tree.ts';
 import { FileShape, type JsonObject } from './json-shape.ts';
 import { readCallFrame } from './v8-call-frame.ts';
 
 type Profile = Protocol.Profiler.Profile;
 type ProfileNode = Protocol.Profiler.ProfileNode;
+
+/** More than an hour of V8's default of one sample a millisecond. */
+const mostHits = 4_000_000;
+/** As much as a column of counts can hold. */
+const mostTicks = 2 ** 32 - 1;
 
 /**
  * Reads a `.cpuprofile`, times in microseconds. The form of before 2017 (a nested `head`, times in seconds, `timestamps`, lines from 1)
@@ -17,6 +23,7 @@ export function readCpuProfile(text: string, file: string): Profile {
   const profile = content['head'] === undefined ? readCurrent(shape, content) : readNested(shape, content);
   const ids = checkTree(shape, profile.nodes);
   const { startTime, endTime, samples, timeDeltas } = profile;
+  if (!timeDeltas) checkHits(shape, profile.nodes);
   if (endTime < startTime) return shape.fail('the end is before the start', 'endTime');
   if (samples && timeDeltas && samples.length !== timeDeltas.length) {
     return shape.fail(`there are ${samples.length} samples and ${timeDeltas.length} times`, 'samples');
@@ -24,6 +31,15 @@ export function readCpuProfile(text: string, file: string): Profile {
   const stray = samples?.findIndex(id => !ids.has(id)) ?? -1;
   if (stray >= 0) return shape.fail(`there is no node ${samples?.[stray]}`, `samples[${stray}]`);
   return profile;
+}
+
+/** Without times, each hit becomes a sample of its own: a few bytes of a file must not ask for all memory. */
+function checkHits(shape: FileShape, nodes: readonly ProfileNode[]): void {
+  let hits = 0;
+  for (const [i, { hitCount = 0 }] of nodes.entries()) {
+    hits += hitCount;
+    if (hits > mostHits) shape.fail(`there are more than ${mostHits} samples without times`, `nodes[${i}].hitCount`);
+  }
 }
 
 /** The samples of a CPU profile in order of time: V8 may write them out of order, with negative deltas. */
@@ -69,8 +85,12 @@ function readNode(shape: FileShape, value: unknown, where: string): ProfileNode 
 
 function readTicks(shape: FileShape, value: unknown, where: string): Protocol.Profiler.PositionTickInfo[] {
   return shape.array(value, where).map((tick, i) => {
-    const { line, ticks } = shape.object(tick, `${where}[${i}]`);
-    return { line: shape.number(line, `${where}[${i}].line`), ticks: shape.count(ticks, `${where}[${i}].ticks`) };
+    const at = `${where}[${i}]`;
+    const { line, ticks } = shape.object(tick, at);
+    const read = { line: shape.number(line, `${at}.line`), ticks: shape.count(ticks, `${at}.ticks`) };
+    if (!isCountable(0, read.line)) return shape.fail(`no script has a line ${read.line}`, `${at}.line`);
+    if (read.ticks > mostTicks) return shape.fail(`there are more than ${mostTicks} ticks`, `${at}.ticks`);
+    return read;
   });
 }
 

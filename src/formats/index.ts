@@ -1,8 +1,12 @@
 import type { FileFormat } from '../captures/capture-summary.ts';
 import { HeapscopeError } from '../errors/heapscope-error.ts';
+import { utf8 } from '../utf8.ts';
 import { headLength, looksLikeSnapshot, readSnapshotHeader } from './snapshot-header.ts';
 
-/** How each format begins or what its first 64 KB must hold, in the order in which they are tried. */
+/**
+ * How each format begins or what its first 64 KB must hold, in the order in which they are tried.
+ * `\s` takes a U+FEFF, too, which editors put before JSON and the readers of these formats leave out; those of snapshots do not.
+ */
 const signs: readonly { readonly format: FileFormat; readonly sign: RegExp }[] = [
   { format: 'heapscope-log', sign: /^HSLOG/ },
   { format: 'classes', sign: /^\s*\{\s*"format"\s*:\s*"heapscope classes"/ },
@@ -22,7 +26,7 @@ const signs: readonly { readonly format: FileFormat; readonly sign: RegExp }[] =
  * @throws HeapscopeError `file-invalid` when it is none that Heapscope reads.
  */
 export function detectFormat(head: Uint8Array, file: string): FileFormat {
-  const text = new TextDecoder().decode(head.subarray(0, headLength));
+  const text = utf8.decode(head.subarray(0, headLength));
   if (looksLikeSnapshot(text)) {
     const { traceFunctionCount } = readSnapshotHeader(text, file);
     return traceFunctionCount > 0 || file.endsWith('.heaptimeline') ? 'heaptimeline' : 'heapsnapshot';

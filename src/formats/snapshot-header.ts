@@ -20,7 +20,8 @@ export interface SnapshotHeader {
   readonly edgeTypes: readonly string[];
 }
 
-const opening = /^\s*\{\s*"snapshot"\s*:\s*(?=\{)/;
+/** With the spaces that JSON knows: `\s` would take a U+FEFF for one. */
+const opening = /^[ \t\r\n]*\{[ \t\r\n]*"snapshot"[ \t\r\n]*:[ \t\r\n]*(?=\{)/;
 
 export function looksLikeSnapshot(head: string): boolean {
   return opening.test(head);

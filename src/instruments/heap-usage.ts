@@ -1,10 +1,15 @@
 import type { Protocol } from 'devtools-protocol';
+import { within } from '../clock.ts';
 import type { UsageOptions } from '../recording/options.ts';
-import { bytes, since } from '../units.ts';
+import type { UsageRow } from '../recording/rows.ts';
+import { bytes, milliseconds, since } from '../units.ts';
 import type { Instrument, InstrumentContext } from './instrument.ts';
 import { isRefusal, RunScope } from './run-scope.ts';
 
 type Metric = Protocol.Performance.Metric;
+
+/** How long Stop waits for the last reading. */
+const lastReadLimit = milliseconds(500);
 
 /** Reads heap usage and DOM counters at a steady pace. Where the browser has no counters (a worker, Node) they stay 0. */
 export class HeapUsage implements Instrument {
@@ -24,7 +29,7 @@ export class HeapUsage implements Instrument {
     this.#scope = scope;
     try {
       await this.#whereThereAreCounters(() => this.context.session.send('Performance.enable', {}));
-      await this.#read();
+      this.context.emit(await this.#read());
     } catch (error) {
       scope.end();
       await this.#turnOff(scope);
@@ -38,6 +43,7 @@ export class HeapUsage implements Instrument {
     if (!scope?.open) return null;
     scope.end();
     await this.#poll;
+    await this.#readLast();
     await this.#turnOff(scope);
     return null;
   }
@@ -54,7 +60,7 @@ export class HeapUsage implements Instrument {
 
   async #pollOnce(scope: RunScope): Promise<void> {
     try {
-      await this.#read();
+      this.context.emit(await this.#read());
       scope.answered();
     } catch (error) {
       if (!scope.bear(error)) return;
@@ -62,13 +68,21 @@ export class HeapUsage implements Instrument {
     this.#pollLater(scope);
   }
 
-  async #read(): Promise<void> {
-    const { session, isolate, clock, startedAt, emit } = this.context;
+  /** What is shown over time ends where the recording does. A page that is gone, or does not answer, ends it with what was read before. */
+  async #readLast(): Promise<void> {
+    const { clock, emit } = this.context;
+    const reading = this.#read().catch(() => null);
+    const row = await within(clock, lastReadLimit, reading);
+    if (row) emit(row);
+  }
+
+  async #read(): Promise<UsageRow> {
+    const { session, isolate, clock, startedAt } = this.context;
     const [usage, metrics] = await Promise.all([
       session.send('Runtime.getHeapUsage'),
       this.#whereThereAreCounters(() => session.send('Performance.getMetrics')),
     ]);
-    emit({
+    return {
       kind: this.kind,
       isolate,
       time: since(startedAt, clock.now()),
@@ -79,7 +93,7 @@ export class HeapUsage implements Instrument {
       documents: metric(metrics?.metrics, 'Documents'),
       domNodes: metric(metrics?.metrics, 'Nodes'),
       listeners: metric(metrics?.metrics, 'JSEventListeners'),
-    });
+    };
   }
 
   async #whereThereAreCounters<Result>(command: () => Promise<Result>): Promise<Result | null> {

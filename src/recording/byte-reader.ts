@@ -1,10 +1,9 @@
+import { utf8 } from '../utf8.ts';
+
 /** Bytes that are not what a `ByteWriter` writes: cut off, damaged or made up. */
 export class UnreadableBytes extends Error {
   override readonly name = 'UnreadableBytes';
 }
-
-/** Reads a text as it was written, down to a U+FEFF at its start. */
-export const utf8 = new TextDecoder('utf-8', { ignoreBOM: true });
 
 type Numbers = Float64Array | Uint32Array | Int32Array;
 type NumberArray<Values> = new (length: number) => Values;

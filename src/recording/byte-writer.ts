@@ -50,6 +50,15 @@ export class ByteWriter {
     this.#length += encoded.length;
   }
 
+  get length(): number {
+    return this.#length;
+  }
+
+  /** Forgets what was written from `length` on. */
+  truncate(length: number): void {
+    this.#length = Math.min(this.#length, length);
+  }
+
   /** What has been written so far, without a copy: valid until the next write. */
   view(): Uint8Array<ArrayBuffer> {
     return this.#bytes.subarray(0, this.#length);

@@ -1,5 +1,6 @@
 import { FileShape } from '../formats/json-shape.ts';
 import { bytes as asBytes, type Bytes } from '../units.ts';
+import { utf8 } from '../utf8.ts';
 import { ByteReader, UnreadableBytes } from './byte-reader.ts';
 import { ByteWriter } from './byte-writer.ts';
 import { crc32 } from './crc32.ts';
@@ -53,14 +54,21 @@ export class BlockWriter {
   #rows = new ByteWriter();
   #count = 0;
 
+  /** Adds all of the row, or nothing of it when that throws: half a row would make the block and all that follows it unreadable. */
   add(row: Row): void {
-    writeRow(this.#rows, row);
+    const { length } = this.#rows;
+    try {
+      writeRow(this.#rows, row);
+    } catch (error) {
+      this.#rows.truncate(length);
+      throw error;
+    }
     this.#count += 1;
   }
 
   /** Bytes of the rows so far. */
   get size(): Bytes {
-    return asBytes(this.#rows.view().length);
+    return asBytes(this.#rows.length);
   }
 
   /** The block, whole; the next one begins empty. */
@@ -69,9 +77,6 @@ export class BlockWriter {
     count.count(this.#count);
     const head = count.view();
     const rows = this.#rows.view();
-    this.#rows = new ByteWriter();
-    this.#count = 0;
-
     const block = new Uint8Array(blockStart + head.length + rows.length);
     const payload = block.subarray(blockStart);
     payload.set(head);
@@ -80,6 +85,8 @@ export class BlockWriter {
     block.set(new TextEncoder().encode(blockMagic));
     view.setUint32(4, payload.length, true);
     view.setUint32(8, crc32(payload), true);
+    this.#rows = new ByteWriter();
+    this.#count = 0;
     return block;
   }
 }
@@ -160,7 +167,7 @@ function readHeader(bytes: Uint8Array, file: string): { meta: LogMeta; version: 
   if (end > bytes.length) return shape.fail('the header is cut off', `byte ${bytes.length}`);
   const json = bytes.subarray(headerStart, end);
   if (crc32(json) !== view.getUint32(12, true)) return shape.fail('the checksum of the header is wrong', 'byte 12');
-  return { meta: readMeta(new TextDecoder().decode(json), shape), version: found, end };
+  return { meta: readMeta(utf8.decode(json), shape), version: found, end };
 }
 
 /** The block at the start of `bytes`; null when there is no whole, undamaged one. */

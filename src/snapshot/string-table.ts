@@ -1,3 +1,5 @@
+import { utf8 } from '../utf8.ts';
+
 /** The strings of a heap snapshot as bytes; a string is made of them only when it is asked for. */
 export class StringTable {
   /**
@@ -52,9 +54,6 @@ export class StringTable {
     return -1;
   }
 }
-
-// A mark at the beginning is part of the text here.
-const utf8 = new TextDecoder('utf-8', { ignoreBOM: true });
 
 function decode(bytes: Uint8Array): string {
   const length = bytes.length;

@@ -31,7 +31,7 @@ describe('two recordings', () => {
     await recordRunOf('phaseTwo');
     await panel.press('tab', 'Functions');
     await compareWith('First run');
-    await panel.find('columnheader', /^In A/);
+    await panel.find('columnheader', /^In other/);
     const [one, two] = [await figuresOf('phaseOne'), await figuresOf('phaseTwo')];
     assertAbout(-one.change, 8);
     assertAbout(two.change, 16);
@@ -41,7 +41,7 @@ describe('two recordings', () => {
     assert.ok(lost.width > 0 && lost.width < gained.width, `${lost.width} px for 8 MB, ${gained.width} px for 16 MB`);
     assert.match(
       await legend(),
-      /^Live, change from A \(all of First run\) to B \(this capture, at .*\) · [+−].* gained,/,
+      /^Live, change from First run \(all of it\) to this capture \(at .*\) · [+−].* gained,/,
     );
     for (const tab of ['Tree', 'Bottom-up']) {
       await panel.press('tab', tab);
@@ -54,7 +54,7 @@ describe('two recordings', () => {
 
   it('have the colours of a change explained where there are any', async () => {
     await panel.press('tab', 'Flow');
-    await panel.find('button', /^phaseTwo .*A: .*B: /, 60);
+    await panel.find('button', /^phaseTwo .*other: .*this: /, 60);
     await panel.gone('image', /^Colours of the change/);
     await panel.press('tab', 'Functions');
     await panel.find('image', /^Colours of the change/);
@@ -63,17 +63,32 @@ describe('two recordings', () => {
   it('are compared as shares on request', async () => {
     await panel.press('tab', 'Functions');
     await panel.tick('As shares', true);
-    await until('the legend', async () => (await legend()).startsWith('Live, change of shares from A'));
+    await until('the legend', async () => (await legend()).startsWith('Live, change of shares from First run'));
     const net = /· ([+−]?[\d.,]+) [KM]?B/.exec(await legend())?.[1];
     assert.equal(net, '0', 'both sides have the same sum');
-    await panel.find('columnheader', /^In A, scaled/);
+    await panel.find('columnheader', /^In other, scaled/);
+    await panel.press('tab', 'Flow');
+    await panel.find('button', /^phaseTwo .*other, scaled: .*this: /, 60);
+    await panel.press('tab', 'Functions');
     await panel.tick('As shares', false);
-    await panel.gone('columnheader', /^In A, scaled/);
+    await panel.gone('columnheader', /^In other, scaled/);
+  });
+
+  it('are said not to be compared where they are not', async () => {
+    for (const [tab, what] of [
+      ['Source lines', 'Source lines'],
+      ['Over time', 'Plots'],
+    ] as const) {
+      await panel.press('tab', tab);
+      const sentence = `${what} of this capture alone, not compared with First run`;
+      await until(`the sentence of ${tab}`, async () => (await panel.text()).includes(sentence));
+    }
+    await panel.press('tab', 'Functions');
   });
 
   it('are compared by what was selected of the one and all of the other', async () => {
     await brush();
-    const time = /^Allocated, change from A \(all of First run\) to B \(this capture, [\d.]+ s – [\d.]+ s\)/;
+    const time = /^Allocated, change from First run \(all of it\) to this capture \([\d.]+ s – [\d.]+ s\)/;
     await until('the legend', async () => time.test(await legend()));
     const [one, two] = [await figuresOf('phaseOne'), await figuresOf('phaseTwo')];
     assertAbout(-one.change, 8);
@@ -96,7 +111,7 @@ describe('two CPU profiles', () => {
     await panel.press('button', /^slower\.cpuprofile/);
     await panel.press('tab', 'Functions');
     await compareWith('chromium-156.cpuprofile');
-    await until('the legend', async () => (await legend()).startsWith('CPU time, change from A (all of chromium-156'));
+    await until('the legend', async () => (await legend()).startsWith('CPU time, change from chromium-156'));
     const [, change = '', before = '', after = ''] =
       /· \+([\d.,]+) m?s \(([\d.,]+) m?s gained, ([\d.,]+) m?s lost\)/.exec(await legend()) ?? [];
     assert.deepEqual([change, after], [before, '0.0'], 'everything takes longer');

@@ -32,6 +32,13 @@ for (const [width, height] of [
       assert.deepEqual(await cutIn(await panel.find('tablist', 'Views')), []);
     });
 
+    it('writes out what the choice of a measure is', async () => {
+      const select = await panel.find('combobox', 'Measure:');
+      const label = await select.evaluateHandle(element => element.parentElement ?? element);
+      const words = (await boxOf(label)).width - (await boxOf(select)).width;
+      assert.ok(words > 40, `${words} px for the words`);
+    });
+
     it('shows the playhead below the legend of the strip', async () => {
       const playhead = await boxOf(await panel.find('slider', 'Moment'));
       const strip = await panel.find('group', 'Heap over time: time');

@@ -1,6 +1,5 @@
-import { useCallback, useMemo } from 'preact/hooks';
+import { useMemo } from 'preact/hooks';
 import type { WeightUnit } from '../../../src/calltree/call-tree.ts';
-import type { Frame } from '../../../src/calltree/frame.ts';
 import type { CaptureSummary } from '../../../src/captures/capture-summary.ts';
 import type { Bytes } from '../../../src/units.ts';
 import type { Measure } from '../../analysis/contract.ts';
@@ -20,7 +19,7 @@ import {
   FlowView,
   FunctionDetails,
   FunctionsView,
-  LinesView,
+  LinesCapture,
   PlotsView,
   SnapshotOfFile,
   TreeView,
@@ -32,7 +31,7 @@ import { Details } from './details.tsx';
 import { FlameView } from './flame-view.tsx';
 import { Legend } from './legend.tsx';
 import { measureLegend, measureName } from './measures.ts';
-import { openSource } from './open-source.ts';
+import { openFrame, openSource } from './open-source.ts';
 import { useTimelineFile, useViewTab, useViewTabs } from './view-tabs.ts';
 import type { WeightStyle } from './weights.ts';
 
@@ -73,7 +72,7 @@ export function CallTreeView() {
         />
         {measured && (
           <label>
-            <span class="toolbar-word">Measure: </span>
+            Measure:{' '}
             <select
               class="select"
               title="Measure"
@@ -111,9 +110,6 @@ export function CallTreeView() {
           />
         )}
       </div>
-      {viewTab === 'lines' && state.range.value && (
-        <p class="legend">Source lines of the whole recording: V8 does not tell at what time a line ran</p>
-      )}
       {measured && tree && weight && (
         <Legend
           tree={tree}
@@ -145,7 +141,7 @@ function ChosenView() {
   if (viewTab === 'objects')
     return state.shown.value && timeline && <SnapshotOfFile capture={state.shown.value} file={timeline} />;
   if (viewTab === 'plots') return <PlotsView />;
-  if (viewTab === 'lines') return <Lines />;
+  if (viewTab === 'lines') return <LinesCapture />;
   if (viewTab === 'coverage') return state.shown.value && <CoverageCapture capture={state.shown.value} />;
   if (!tree || tree.nodeCount <= 1) return <Empty />;
   // Until the tree of this view comes: one upside down, or the functions of another measure, would pass for it.
@@ -254,33 +250,6 @@ function DetailsPane({ children }: Pick<SplitPaneProps, 'children'>) {
   );
 }
 
-function Lines() {
-  const { analysis } = usePanel();
-  const lines = analysis.lines.value;
-  const texts = analysis.sources.value;
-  const sourceLine = useCallback((url: string, line: number) => texts.get(url)?.[line - 1] ?? null, [texts]);
-  if (analysis.shape.value !== 'lines' || !lines) return null;
-  if (lines.count === 0) return <NoLines />;
-  return <LinesView lines={lines} sourceLine={sourceLine} onActivate={openFrame} />;
-}
-
-function NoLines() {
-  const { state, analysis } = usePanel();
-  if (state.filter.value && analysis.measures.value.includes('cpu'))
-    return (
-      <div class="empty-state">
-        <strong>No line of a matching function was running</strong>
-        <span>The filter looks at names and URLs; write /…/ for a regular expression.</span>
-      </div>
-    );
-  return (
-    <div class="empty-state">
-      <strong>The source lines that burn the CPU will be here</strong>
-      <span>Tick “CPU profile” under “What”, then record while the page works.</span>
-    </div>
-  );
-}
-
 /** The same object for as long as it says the same, so that tables know it. */
 function useWeightStyle(unit: WeightUnit): WeightStyle {
   const { state, analysis } = usePanel();
@@ -295,10 +264,6 @@ function useWeightStyle(unit: WeightUnit): WeightStyle {
 function coarsestInterval(captures: readonly (CaptureSummary | null)[]): Bytes | null {
   const intervals = captures.map(capture => capture?.options?.sampling?.interval ?? null);
   return intervals.reduce((widest, interval) => widest && interval && (interval > widest ? interval : widest));
-}
-
-function openFrame(frame: Frame | undefined): void {
-  if (frame?.url) openSource(frame);
 }
 
 /** Says what will be here, and how to get it. */

@@ -28,7 +28,7 @@ function changes(sides: Sides): readonly Column[] {
     { ...self, label: 'Self change', description: `${change}: the function alone`, width: 110 },
     { ...total, label: 'Change', description: `${change}: the function and everything it called`, width: 110 },
     { id: 'kind', label: 'Became', align: 'left', width: 90, minWidth: 70 },
-    { id: 'before', label: before, description: beforeIs, ...side, width: 100 },
+    { id: 'before', label: before, description: beforeIs, ...side, width: 116 },
     { id: 'after', label: after, description: afterIs, ...side },
   ];
 }

@@ -49,7 +49,7 @@ export function Legend({ tree, weight, options, baseName, theme, coloured, onNor
       {isChange && (
         <label
           class="legend-choice"
-          title={`Compare shares of the total: ${isComparison ? 'A' : 'what was live at A'} is scaled to the total ${isComparison ? 'of' : 'at'} B`}
+          title={`Compare shares of the total: ${isComparison ? 'the other capture is scaled to the total of this' : 'what was live at A is scaled to the total at B'}`}
         >
           <input
             type="checkbox"
@@ -68,7 +68,7 @@ function wholeText(tree: CallTree, { standardError }: ShownWeight): string {
   const { before, after } = tree.beside;
   const error = standardError === null ? '' : ` ± ${formatBytes(standardError)}`;
   const text = (weight: number) => formatWeight(weight, tree.unit);
-  if (!before || !after) return `${text(total)}${error}`;
+  if (!before || !after) return `${text(total)}${error}${tree.unit === 'bytes' ? ' sampled' : ''}`;
   const net = (after.total[0] ?? 0) - (before.total[0] ?? 0);
   const [gained, lost] = [(total + net) / 2, (total - net) / 2];
   return `${formatWeightChange(net, tree.unit)}${error} (${text(gained)} gained, ${text(lost)} lost)`;

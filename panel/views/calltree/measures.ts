@@ -70,9 +70,11 @@ export function measureLegend(
 export function comparisonLegend(measure: Measure, { period, normalised }: Shown, name: string): string {
   const [from, to] = [clockLabel(period.from, 10), clockLabel(period.to, 10)];
   const time = measure === 'live' ? `at ${to}` : `${from} – ${to}`;
-  const sides = `from A (all of ${name}) to B (this capture, ${time})`;
+  const sides = `from ${name} (all of it) to this capture (${time})`;
   const what = comparedNames[measure];
-  return normalised ? `${what}, change of shares ${sides}: A scaled to the total of B` : `${what}, change ${sides}`;
+  return normalised
+    ? `${what}, change of shares ${sides}: the other scaled to the total of this`
+    : `${what}, change ${sides}`;
 }
 
 const comparedNames: Record<Measure, string> = {

@@ -6,3 +6,8 @@ export function openSource(frame: Frame): void {
   const column = Math.max(0, frame.column - 1);
   chrome.devtools.panels.openResource(frame.url, line, column, () => {});
 }
+
+/** The same for what may have no place in a source. */
+export function openFrame(frame: Frame | null | undefined): void {
+  if (frame?.url) openSource(frame);
+}

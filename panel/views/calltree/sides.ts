@@ -1,4 +1,7 @@
-/** What the two sides of a change are: moments of one recording, or the wholes of two captures; the first as it is, or scaled to the total of the second. */
+/**
+ * What the two sides of a change are: moments of one recording, or two captures; the first as it is, or scaled to the total of the second.
+ * Moments are A and B, as on the strip. Captures have no letters, so that nobody takes them for moments.
+ */
 export type Sides = 'moments' | 'captures' | 'scaled-moments' | 'scaled-captures';
 
 interface SideNames {
@@ -20,11 +23,11 @@ export const sideNames: Readonly<Record<Sides, SideNames>> = {
     afterIs: 'Total live at B',
   },
   captures: {
-    before: 'In A',
-    after: 'In B',
-    change: 'B, this capture, less A, the one it is compared with',
-    beforeIs: 'Total in A, the capture that this is compared with',
-    afterIs: 'Total in B, this capture',
+    before: 'In other',
+    after: 'In this',
+    change: 'This capture less the other, which it is compared with',
+    beforeIs: 'Total in the other capture, which this is compared with',
+    afterIs: 'Total in this capture',
   },
   'scaled-moments': {
     before: 'At A, scaled',
@@ -34,10 +37,10 @@ export const sideNames: Readonly<Record<Sides, SideNames>> = {
     afterIs: 'Total live at B',
   },
   'scaled-captures': {
-    before: 'In A, scaled',
-    after: 'In B',
-    change: 'B, this capture, less A, the one it is compared with, scaled to the total of B',
-    beforeIs: 'Total in A, the capture that this is compared with, scaled to the total of B: not what A had',
-    afterIs: 'Total in B, this capture',
+    before: 'In other, scaled',
+    after: 'In this',
+    change: 'This capture less the other, scaled to the total of this',
+    beforeIs: 'Total in the other capture, scaled to the total of this one: not what the other had',
+    afterIs: 'Total in this capture',
   },
 };

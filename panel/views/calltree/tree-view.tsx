@@ -1,10 +1,11 @@
-import { useMemo } from 'preact/hooks';
+import { useEffect, useMemo, useRef } from 'preact/hooks';
 import type { CallTree } from '../../../src/calltree/call-tree.ts';
 import { frameLabel } from '../../../src/calltree/frame.ts';
+import { levelsOpenAtFirst } from '../../../src/calltree/open-at-first.ts';
 import { type CellTexts, treeSource } from '../../widgets/tree-table/source.ts';
 import { toggled } from '../../widgets/tree-table/toggled.ts';
 import { TreeTable } from '../../widgets/tree-table/tree-table.tsx';
-import { firstPathKeys, subtreeKeys } from '../../widgets/tree-table/visible-rows.ts';
+import { firstPathKeys, nodeOfKey, subtreeKeys } from '../../widgets/tree-table/visible-rows.ts';
 import { treeColumns } from './columns.ts';
 import { figureCells } from './figure-cells.ts';
 import { fullLocation, locationLabel } from './location.ts';
@@ -29,8 +30,18 @@ const subtreeLimit = 5000;
 /** A call tree as a table; the heaviest path lies open until the person opens or closes something. */
 export function TreeView(props: TreeViewProps) {
   const { tree, style, selectedKey, opened, onOpen, onSelect, onActivate, onContextMenu } = props;
-  const expanded = useMemo(() => opened ?? new Set(firstPathKeys(tree, 0, 4)), [opened, tree]);
+  const expanded = useMemo(() => opened ?? new Set(firstPathKeys(tree, 0, levelsOpenAtFirst)), [opened, tree]);
   const source = useMemo(() => treeSource(tree, expanded, textsOf(tree, style)), [tree, style, expanded]);
+  const spreading = useRef<number | null>(null);
+  const spread = (node: number) => {
+    const keys = subtreeKeys(tree, node, subtreeLimit).filter(key => !expanded.has(key));
+    if (keys.length === 0) spreading.current = null;
+    else onOpen(new Set([...expanded, ...keys]));
+  };
+  // A tree that is made no further than it is seen brings more when that is opened.
+  useEffect(() => {
+    if (spreading.current !== null) spread(nodeOfKey(tree, spreading.current));
+  }, [tree]);
   const columns = useMemo(() => treeColumns(tree.beside, style.sides), [tree.beside, style.sides]);
   return (
     <TreeTable
@@ -39,10 +50,14 @@ export function TreeView(props: TreeViewProps) {
       source={source}
       selectedKey={selectedKey}
       onSelect={onSelect}
-      onToggle={key => onOpen(toggled(expanded, key))}
-      onExpandSubtree={(_key, row) =>
-        onOpen(new Set([...expanded, ...subtreeKeys(tree, source.nodeAt(row), subtreeLimit)]))
-      }
+      onToggle={key => {
+        spreading.current = null;
+        onOpen(toggled(expanded, key));
+      }}
+      onExpandSubtree={(key, row) => {
+        spreading.current = key;
+        spread(source.nodeAt(row));
+      }}
       onActivate={(_key, row) => onActivate(source.nodeAt(row))}
       onContextMenu={(_key, row, x, y) => onContextMenu(source.nodeAt(row), x, y)}
     />

@@ -11,7 +11,7 @@ export function CompareSelect({ others, chosen, onChoose }: CompareSelectProps) 
   if (others.length === 0) return null;
   return (
     <label>
-      <span class="toolbar-word">Compare with: </span>
+      Compare with:{' '}
       <select
         class="select compare-select"
         title="Compare with"

@@ -88,8 +88,8 @@ export class FlowDrawer {
     const answer = await this.ask(request);
     if (!answer.ok) return { kind: 'failed', error: answer.error };
     if (!answer.value || answer.value.picture.nodes.length === 0) return { kind: 'nothing' };
-    const { picture, unit, times } = answer.value;
-    const texts = flowTexts(unit, times, request.by);
+    const { picture, unit } = answer.value;
+    const texts = flowTexts(answer.value, request.by);
     const boxes = boxesOf(picture, texts, sizeByLocal);
     const edgeTexts = picture.edges.map(edge => edgeText(edge, texts));
     const layout = await this.#layout(

@@ -55,7 +55,7 @@ export function FlowTable({ flow, by, isSelected, onSelect, onActivate }: FlowTa
 }
 
 function figureColumns(graphs: readonly string[]): Column[] {
-  const named = graphs.length > 0 ? graphs.map(graph => ` ${graph}`) : [''];
+  const named = graphs.length > 0 ? graphs.map(graph => `, ${graph}`) : [''];
   const figure = { align: 'right', width: 130, minWidth: 104, sortable: true } as const;
   return named.flatMap((graph, at) => [
     { ...figure, id: `local ${at}`, label: `Own${graph}`, description: 'The function alone' },

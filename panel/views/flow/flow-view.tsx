@@ -10,7 +10,7 @@ import { baseOf } from '../../state/comparison.ts';
 import { flowRequestOf } from '../../state/flow-choice.ts';
 import { formatCount } from '../../widgets/format.ts';
 import { nodeOfKey } from '../../widgets/tree-table/visible-rows.ts';
-import { openSource } from '../calltree/open-source.ts';
+import { openFrame } from '../calltree/open-source.ts';
 import { formatWeight } from '../calltree/weights.ts';
 import { usePanel } from '../context.ts';
 import { FlowCanvas } from './flow-canvas.tsx';
@@ -38,9 +38,7 @@ export function FlowView({ tree }: { readonly tree: CallTree }) {
       state.selected.value = row.node;
       state.selectedFunction.value = row.function;
     },
-    onActivate: ({ frame }: Place) => {
-      if (frame?.url) openSource(frame);
-    },
+    onActivate: ({ frame }: Place) => openFrame(frame),
   };
   const exportAs = (format: 'dot' | 'svg') => {
     const capture = state.shown.value;
@@ -100,11 +98,11 @@ function useDrawing(tree: CallTree): FlowDrawing {
   const drawer = useMemo(() => new FlowDrawer(analysis.flow), [analysis]);
   useEffect(() => () => drawer.close(), [drawer]);
   const wish: FlowWish = { request: flowRequestOf(state.flow), sizeByLocal: state.flow.sizeByLocal.value };
-  const { measure, scope, range, moment, filter, shown } = state;
+  const { measure, scope, range, moment, filter, normalised, shown } = state;
   const base = baseOf(state)?.id;
   const asked = JSON.stringify([
     wish,
-    [measure.value, scope.value, range.value, moment.value, filter.value, shown.value?.id, base],
+    [measure.value, scope.value, range.value, moment.value, filter.value, normalised.value, shown.value?.id, base],
   ]);
   const last = useRef('');
   // `asked` is all that the wish is made of.

@@ -6,12 +6,23 @@ import type { TimePlot } from '../../../src/recording/history/time-plot.ts';
 import { milliseconds } from '../../../src/units.ts';
 import { removePlot } from '../../state/plotted.ts';
 import { formatBytes, formatPercent } from '../../widgets/format.ts';
+import { NotCompared } from '../captures/not-compared.tsx';
 import { usePanel } from '../context.ts';
 import { PlotChart, type PlotChartOptions, type PlotData } from './plot-chart.ts';
 import { PlotTable } from './plot-table.tsx';
 
-/** What was alive of chosen functions or lines over the selected time: total, bytes and share, one below the other. */
+/** What was alive of chosen functions or lines over the selected time. */
 export function PlotsView() {
+  return (
+    <div class="app-column">
+      <NotCompared what="Plots" />
+      <Plots />
+    </div>
+  );
+}
+
+/** Total, bytes and share, one below the other. */
+function Plots() {
   const { state, time } = usePanel();
   const targets = state.plotted.value;
   const { plot, error } = usePlots();

@@ -4,6 +4,7 @@ import type { CaptureFile, CaptureSummary } from '../../../src/captures/capture-
 import type { ErrorReport } from '../../../src/errors/heapscope-error.ts';
 import { knownSnapshots, type SnapshotClient, snapshotOf } from '../../state/snapshot-client.ts';
 import { captureName } from '../captures/capture-texts.ts';
+import { NotCompared } from '../captures/not-compared.tsx';
 import { usePanel } from '../context.ts';
 import { LoadFailure } from '../load-failure.tsx';
 import { objectActions } from '../objects/object-actions.ts';
@@ -44,6 +45,7 @@ export function SnapshotOfFile({ capture, file }: SnapshotOfFileProps) {
       <h2 class="visually-hidden">
         {what} of {capture.name ?? (capture.title || capture.host)}
       </h2>
+      <NotCompared what="Objects" />
       <Phase key={`${id}/${file.name}`} capture={capture} client={client} />
     </section>
   );

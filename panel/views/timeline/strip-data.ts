@@ -1,5 +1,6 @@
 import type { Peak, StripUpdate } from '../../analysis/contract.ts';
-import { formatBytes } from '../../widgets/format.ts';
+import { formatBytes, formatBytesChange, formatDuration } from '../../widgets/format.ts';
+import { clockLabel } from '../../widgets/time-strip/clock-label.ts';
 import type { TimeRange, TimeStripData } from '../../widgets/time-strip/time-strip.tsx';
 
 /** The strip's columns for the widget. */
@@ -28,7 +29,7 @@ export function stripData(strip: StripUpdate, peak: Peak | null = null): TimeStr
 }
 
 /** What happened to the heap between two moments. */
-export interface RangeFigures {
+interface RangeFigures {
   readonly seconds: number;
   /** Change of the used heap in bytes; null when there are no readings in the range. */
   readonly usedChange: number | null;
@@ -37,7 +38,7 @@ export interface RangeFigures {
   readonly live: number | null;
 }
 
-export function figuresOfRange(strip: StripUpdate, { from, to }: TimeRange): RangeFigures {
+function figuresOfRange(strip: StripUpdate, { from, to }: TimeRange): RangeFigures {
   const first = strip.usageTime.findIndex(time => time >= from);
   const last = strip.usageTime.findLastIndex(time => time <= to);
   const readings = first !== -1 && last > first;
@@ -55,4 +56,16 @@ export function figuresOfRange(strip: StripUpdate, { from, to }: TimeRange): Ran
     allocated: hasBars ? allocated : null,
     live: hasBars ? live : null,
   };
+}
+
+/** The same in words. Of what was allocated it says who tells: the estimate of the views below is another. */
+export function rangeText(strip: StripUpdate, range: TimeRange): string {
+  const { seconds, usedChange, allocated, live } = figuresOfRange(strip, range);
+  const parts = [`${clockLabel(range.from, 10)} – ${clockLabel(range.to, 10)} (${formatDuration(seconds * 1000)})`];
+  if (usedChange !== null) parts.push(`used heap ${formatBytesChange(usedChange)}`);
+  if (allocated !== null && live !== null)
+    parts.push(
+      `${formatBytes(allocated)} allocated as ${strip.barsAreSampled ? 'sampled' : 'V8 counted'}, ${formatBytes(live)} of it still live`,
+    );
+  return parts.join(' · ');
 }

@@ -1,11 +1,10 @@
 import type { StripUpdate } from '../../analysis/contract.ts';
-import { formatBytes, formatBytesChange, formatDuration } from '../../widgets/format.ts';
 import { IconButton } from '../../widgets/icon-button.tsx';
 import { clockLabel } from '../../widgets/time-strip/clock-label.ts';
 import type { TimeRange } from '../../widgets/time-strip/time-strip.tsx';
 import { zoomed } from '../../widgets/time-strip/zoom.ts';
 import { usePanel } from '../context.ts';
-import { figuresOfRange } from './strip-data.ts';
+import { rangeText } from './strip-data.ts';
 
 export interface TimeBarProps {
   readonly strip: StripUpdate;
@@ -25,7 +24,9 @@ export function TimeBar({ strip, view, onView }: TimeBarProps) {
   const around = moment ?? (range ? (range.from + range.to) / 2 : (shown.from + shown.to) / 2);
   return (
     <div class="time-bar">
-      <span class="time-bar-text">{range ? rangeText(strip, range) : momentText(moment)}</span>
+      <span class="time-bar-text" title={range && !strip.barsAreSampled && hasPast ? counted : undefined}>
+        {range ? rangeText(strip, range) : momentText(moment)}
+      </span>
       {(range || moment !== null) && (
         <button type="button" class="button plain" onClick={() => time.select(null)}>
           Clear
@@ -41,18 +42,18 @@ export function TimeBar({ strip, view, onView }: TimeBarProps) {
           >
             Peak
           </button>
-          <IconButton
-            label="Set A"
-            title="Set A, the start of the selected time, at the playhead (A on the strip)"
-            sign="A"
-            onPress={() => time.mark('a')}
-          />
-          <IconButton
-            label="Set B"
-            title="Set B, the end of the selected time, at the playhead (B on the strip)"
-            sign="B"
-            onPress={() => time.mark('b')}
-          />
+          {(['a', 'b'] as const).map(edge => (
+            <button
+              key={edge}
+              type="button"
+              class="button plain"
+              title={`The ${edge === 'a' ? 'start' : 'end'} of the selected time is at the playhead (${edge.toUpperCase()} on the strip)`}
+              onClick={() => time.mark(edge)}
+            >
+              <span class="toolbar-word">Set </span>
+              {edge.toUpperCase()}
+            </button>
+          ))}
         </>
       )}
       <IconButton
@@ -72,15 +73,9 @@ export function TimeBar({ strip, view, onView }: TimeBarProps) {
   );
 }
 
+const counted =
+  'The allocation timeline counts every object. The views below are estimated from samples, so that their sums differ';
+
 function momentText(moment: number | null): string {
   return moment === null ? 'Drag to select a time, click to go to a moment' : `Moment ${clockLabel(moment, 1)}`;
-}
-
-function rangeText(strip: StripUpdate, range: TimeRange): string {
-  const { seconds, usedChange, allocated, live } = figuresOfRange(strip, range);
-  const parts = [`${clockLabel(range.from, 10)} – ${clockLabel(range.to, 10)} (${formatDuration(seconds * 1000)})`];
-  if (usedChange !== null) parts.push(`used heap ${formatBytesChange(usedChange)}`);
-  if (allocated !== null && live !== null)
-    parts.push(`${formatBytes(allocated)} allocated, ${formatBytes(live)} of it still live`);
-  return parts.join(' · ');
 }

@@ -1,3 +1,4 @@
+import { utf8 } from '../../utf8.ts';
 import { code, isSpace, Malformed, type ValueReader } from './value-reader.ts';
 
 /** Reads over a value of any kind; up to `kept` bytes of it are held for `text`. */
@@ -32,7 +33,7 @@ export class AnyValue implements ValueReader {
 
   /** What has been kept. */
   get text(): string {
-    return new TextDecoder().decode(Uint8Array.from(this.#kept));
+    return utf8.decode(Uint8Array.from(this.#kept));
   }
 
   #ends(byte: number): boolean {

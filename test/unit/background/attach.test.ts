@@ -4,24 +4,27 @@ import { BrowserConnection } from '../../../background/connection/browser-connec
 import type { CallService, Services } from '../../../background/messages.ts';
 import { Attacher } from '../../../background/targets/attach.ts';
 import { HeapscopeError } from '../../../src/errors/heapscope-error.ts';
-import { ManualClock } from '../../support/manual-clock.ts';
+import { ManualClock, settle } from '../../support/manual-clock.ts';
 
 /** An older browser without the socket: `chrome.debugger` lets everything through but the heap profiler. */
 describe('attaching through chrome.debugger', () => {
   let clock: ManualClock;
   let calls: string[];
   let answer: (method: string) => Promise<unknown>;
+  let attaching: Promise<void>;
   let attacher: Attacher;
 
   beforeEach(() => {
     clock = new ManualClock();
     calls = [];
+    attaching = Promise.resolve();
     answer = async method => {
       if (method.startsWith('HeapProfiler.')) throw new HeapscopeError('protocol-error', { method, message: 'no' });
       return {};
     };
     const callService = async (name: keyof Services, params: object) => {
       calls.push(name);
+      if (name === 'debugger-attach') await attaching;
       return name === 'debugger-send' ? await answer((params as { method: string }).method) : null;
     };
     const host = {
@@ -63,6 +66,41 @@ describe('attaching through chrome.debugger', () => {
     assert.deepEqual(await recording.session.send('Runtime.enable'), {});
     await recording.release();
     assert.equal(times('debugger-detach'), 1);
+  });
+
+  it('attaches once for two who ask at the same time', async () => {
+    await attacher.probeDebugger(1);
+    calls = [];
+    const [recording, snapshot] = await Promise.all([attacher.attach(1), attacher.attach(1)]);
+    assert.equal(times('debugger-attach'), 1);
+    await snapshot.release();
+    assert.deepEqual(await recording.session.send('Runtime.enable'), {});
+    await recording.release();
+    assert.equal(times('debugger-detach'), 1);
+  });
+
+  it('tells everybody who waits why a tab cannot be attached to, and tries anew after that', async () => {
+    await attacher.probeDebugger(1);
+    attaching = Promise.reject(new HeapscopeError('tab-taken'));
+    const asked = await Promise.allSettled([attacher.attach(1), attacher.attach(1)]);
+    for (const outcome of asked) assert.equal(outcome.status === 'rejected' && outcome.reason.code, 'tab-taken');
+    attaching = Promise.resolve();
+    assert.deepEqual(await (await attacher.attach(1)).session.send('Runtime.enable'), {});
+  });
+
+  it('gives nobody a debugger that Chrome detached while it attached', async () => {
+    await attacher.probeDebugger(1);
+    let attached = () => {};
+    attaching = new Promise(resolve => {
+      attached = resolve;
+    });
+    const waiting = assert.rejects(attacher.attach(1), { code: 'debugger-cancelled' });
+    await settle();
+    attacher.debuggerDetached(1, 'canceled_by_user');
+    attached();
+    attaching = Promise.resolve();
+    await waiting;
+    assert.deepEqual(await (await attacher.attach(1)).session.send('Runtime.enable'), {});
   });
 
   it('does not detach what was attached anew after Chrome had detached it', async () => {

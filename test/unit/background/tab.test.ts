@@ -154,6 +154,24 @@ describe('what goes on in a tab', () => {
     assert.deepEqual(clock.waiting, []);
   });
 
+  it('ends when it is told to: usage is read once more behind all others, and the file of the timeline comes after that', async () => {
+    browser.answer('Profiler.stop', async () => ({ profile: { nodes: [], startTime: 0, endTime: 1 } }));
+    await tab.startRecording({ ...usage, cpu: defaultCpu, timeline: defaultTimeline }, page, false);
+    browser.sent.length = 0;
+    browser.answer('HeapProfiler.stopTrackingHeapObjects', async () => {
+      clock.pass(5000);
+      browser.fire('HeapProfiler.addHeapSnapshotChunk', { chunk: '{}' });
+    });
+    clock.pass(100);
+    await tab.stopRecording();
+    assert.equal((await library.list())[0]?.duration, 100);
+    const order = ['Profiler.stop', 'Runtime.getHeapUsage', 'HeapProfiler.stopTrackingHeapObjects'];
+    assert.deepEqual(
+      browser.sent.filter(method => order.includes(method)),
+      order,
+    );
+  });
+
   it('leaves nothing behind when a recording cannot start, not even a progress', async () => {
     browser.refuse('Profiler.start');
     const options = { ...none, timeline: defaultTimeline, cpu: defaultCpu };

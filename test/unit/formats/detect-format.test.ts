@@ -42,6 +42,11 @@ test('a timeline without stacks looks like a snapshot, so that there the name de
   assert.equal(detect(snapshotHead(0), 'page.heaptimeline'), 'heaptimeline');
 });
 
+test('a mark of the encoding before JSON is borne where the reader of the format bears it', () => {
+  assert.equal(detect(`\ufeff${sample('node-10.11.0-example.cpuprofile')}`, 'a'), 'cpuprofile');
+  assert.throws(() => detect(`\ufeff${snapshotHead(0)}`, 'b'), { code: 'file-invalid' });
+});
+
 test('a file of another kind is refused with its name', () => {
   const trace = '{"traceEvents":[{"name":"ProfileChunk","args":{"data":{"timeDeltas":[1]}}}]}';
   for (const text of ['', trace, '[{"ph":"X","args":{"functions":1}}]', '<html>', '\u0000\u0001']) {

@@ -115,6 +115,31 @@ test('what is wrong with a file is said with the place', () => {
   });
 });
 
+test('a few bytes that ask for all memory are refused with the place', () => {
+  const content = (node: object) => {
+    const callFrame = { functionName: 'f' };
+    const nodes = [
+      { id: 1, callFrame, hitCount: 7, children: [2] },
+      { id: 2, callFrame, ...node },
+    ];
+    return JSON.stringify({ nodes, startTime: 0, endTime: 1 });
+  };
+  const cases: [node: object, problem: RegExp][] = [
+    [{ hitCount: 2 ** 53 - 1 }, /more than 4000000 samples without times at nodes\[1\]\.hitCount/],
+    [{ hitCount: 3_999_994 }, /more than 4000000 samples without times at nodes\[1\]\.hitCount/],
+    [
+      { positionTicks: [{ line: 2 ** 30, ticks: 1 }] },
+      /no script has a line 1073741824 at nodes\[1\]\.positionTicks\[0\]/,
+    ],
+    [{ positionTicks: [{ line: 1, ticks: 2 ** 32 }] }, /more than 4294967295 ticks at nodes\[1\]\.positionTicks\[0\]/],
+  ];
+  for (const [node, message] of cases) {
+    assert.throws(() => readCpuProfile(content(node), 'it'), { code: 'file-invalid', message });
+  }
+  const timed = { ...JSON.parse(content({ hitCount: 2 ** 53 - 1 })), samples: [2], timeDeltas: [0] };
+  assert.equal(readCpuProfile(JSON.stringify(timed), 'it').samples?.length, 1);
+});
+
 test('nodes that are not one tree are refused with the place', () => {
   const f = { functionName: 'f' };
   const cases: [nodes: object[], samples: number[], message: RegExp][] = [

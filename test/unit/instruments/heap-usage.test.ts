@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { HeapUsage } from '../../../src/instruments/heap-usage.ts';
 import { defaultUsage } from '../../../src/recording/options.ts';
+import { settle } from '../../support/manual-clock.ts';
 import { workbench } from './workbench.ts';
 
 const heap = { usedSize: 10, totalSize: 20, embedderHeapUsedSize: 3, backingStorageSize: 4 };
@@ -45,4 +46,26 @@ test('a target without counters is asked for them once and reports 0', async () 
     ],
   );
   assert.deepEqual(failures, []);
+});
+
+test('usage is read once more at the end, without waiting for a page that does not answer', async () => {
+  const { session, clock, rows, failures, context } = workbench();
+  session.answer('Runtime.getHeapUsage', () => heap);
+  const stoppedAt = async (answer: () => void) => {
+    const instrument = new HeapUsage(defaultUsage, context);
+    await instrument.start();
+    clock.pass(400);
+    rows.length = 0;
+    answer();
+    const stopped = instrument.stop();
+    await settle();
+    await clock.advance(500);
+    await stopped;
+    return rows.map(({ time }) => time);
+  };
+  assert.deepEqual(await stoppedAt(() => {}), [400]);
+  assert.deepEqual(await stoppedAt(() => session.answer('Runtime.getHeapUsage', () => new Promise(() => {}))), []);
+  session.answer('Runtime.getHeapUsage', () => heap);
+  assert.deepEqual(await stoppedAt(() => session.refuse('Runtime.getHeapUsage')), []);
+  assert.deepEqual([failures, clock.waiting, session.listenerCount], [[], [], 0]);
 });

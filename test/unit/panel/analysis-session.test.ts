@@ -5,6 +5,7 @@ import { defaultView as view } from '../../../panel/analysis/default-view.ts';
 import { HistorySource } from '../../../panel/analysis/history-source.ts';
 import { AnalysisSession } from '../../../panel/analysis/session.ts';
 import { TreeReceiver } from '../../../panel/analysis/tree-receiver.ts';
+import { invert } from '../../../src/calltree/invert.ts';
 import { CpuModel } from '../../../src/recording/cpu-model.ts';
 import { encodeBlock, encodeHeader } from '../../../src/recording/log.ts';
 import { defaultRecording } from '../../../src/recording/options.ts';
@@ -58,7 +59,7 @@ function turn(name: string, line: number): CpuRow {
 function receiverOf(session: AnalysisSession) {
   const receiver = new TreeReceiver();
   return (request: ViewRequest) => {
-    const { tree } = session.update(request);
+    const { tree } = session.update(request, { turn: invert });
     assert.ok(tree);
     return { sent: tree.newFrames.length, tree: receiver.receive(tree) };
   };

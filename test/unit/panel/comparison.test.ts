@@ -159,6 +159,32 @@ test('the flow graph shows both captures, A and B', async () => {
   assert.equal(answer?.times.length, 2);
 });
 
+test('the flow graph compares shares as the other views do, whatever is filtered', async () => {
+  const base = await sessionOf(poll(1000, { cache: 100, render: 100 }));
+  const own = await sessionOf(poll(1000, { cache: 300, render: 100 }));
+  const request = { by: 'function', options: { ...defaultPicture, collapse: false }, moments: 1 } as const;
+  const drawn = async (session: AnalysisSession, view: ViewRequest, other?: AnalysisSession) => {
+    const comparison = other ? await session.comparedWith(new BaseCapture('base', other), view) : null;
+    const answer = await session.flow(view, request, comparison);
+    const nodes = answer?.picture.nodes ?? [];
+    const local = nodes.map(({ places, local }) => [places[0]?.frame?.functionName, ...local]);
+    return { isScaled: answer?.isScaled, cache: local.find(([name]) => name === 'cache') };
+  };
+  const shares = { ...all, normalised: true };
+  assert.deepEqual(await drawn(own, shares, base), { isScaled: true, cache: ['cache', 200, 300] });
+  assert.deepEqual(await drawn(own, { ...shares, filter: 'cache' }, base), {
+    isScaled: true,
+    cache: ['cache', 200, 300],
+  });
+  assert.deepEqual(await drawn(own, all, base), { isScaled: false, cache: ['cache', 100, 300] });
+
+  const more = { ...poll(2000, { cache: 60 }), ...noNumbers, addedOrdinal: Float64Array.of(9) };
+  const grown = await sessionOf(poll(1000, { cache: 20, render: 20 }), { ...more, changedSelf: Float64Array.of(80) });
+  const range = { from: milliseconds(1000), to: milliseconds(2000) };
+  const change = { ...shares, measure: 'change' as const, range };
+  assert.deepEqual(await drawn(grown, change), { isScaled: true, cache: ['cache', 50, 80] });
+});
+
 test('captures that weigh the same kind of thing can be compared, those that are still made cannot', () => {
   const capture = (id: string, fields: Partial<CaptureSummary>): CaptureSummary => ({
     ...freshCapture,

@@ -5,7 +5,7 @@ import { LibraryService } from '../../../background/relay/library-service.ts';
 import { SyntheticSampling, syntheticUsage } from '../../../bench/support/synthetic-rows.ts';
 import { type CaptureSummary, freshCapture } from '../../../src/captures/capture-summary.ts';
 import { CaptureLibrary } from '../../../src/captures/library.ts';
-import { encodeBlock, encodeHeader, type LogMeta, readLog } from '../../../src/recording/log.ts';
+import { BlockWriter, encodeBlock, encodeHeader, type LogMeta, readLog } from '../../../src/recording/log.ts';
 import { defaultRecording } from '../../../src/recording/options.ts';
 import type { Row } from '../../../src/recording/rows.ts';
 import { epochMilliseconds, milliseconds } from '../../../src/units.ts';
@@ -128,6 +128,30 @@ describe('the writer of a log', () => {
     store.quota = Infinity;
     writer.append(syntheticUsage(2000));
     writer.close();
+    const { rows, missing } = readLog(store.content.get('a/recording.log') ?? new Uint8Array());
+    assert.deepEqual({ rows, missing }, { rows: [syntheticUsage(0)], missing: 0 });
+  });
+});
+
+describe('a row that cannot be written', () => {
+  const torn = { ...new SyntheticSampling(10).first(), changedSelf: new Float64Array(1) };
+
+  it('leaves nothing of itself in the block', () => {
+    const block = new BlockWriter();
+    block.add(syntheticUsage(0));
+    assert.throws(() => block.add(torn), RangeError);
+    block.add(syntheticUsage(500));
+    const { rows, missing } = readLog(Buffer.concat([header, block.take()]));
+    assert.deepEqual({ rows, missing }, { rows: [syntheticUsage(0), syntheticUsage(500)], missing: 0 });
+  });
+
+  it('ends the log with what came before it', async () => {
+    const { store, writer, failures } = await startWriter();
+    writer.append(syntheticUsage(0));
+    writer.append(torn);
+    writer.append(syntheticUsage(500));
+    writer.close();
+    assert.deepEqual(failures, ['Columns of one table differ in length.']);
     const { rows, missing } = readLog(store.content.get('a/recording.log') ?? new Uint8Array());
     assert.deepEqual({ rows, missing }, { rows: [syntheticUsage(0)], missing: 0 });
   });

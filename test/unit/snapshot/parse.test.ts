@@ -106,6 +106,7 @@ describe('a file that is none is refused with one sentence', () => {
     ['gzip', Uint8Array.of(0x1f, 0x8b, 8, 0), /packed with gzip/],
     ['something binary', Uint8Array.of(0, 255, 7, 3), /byte 0x00 stands where/],
     ['another header', '{"snapshot":{"meta":{}}}', /is missing/],
+    ['a mark of the encoding before the header', text.replace(':', ':\ufeff'), /"snapshot" is not its first field/],
     ['two of a list', text.replace('"edges"', '"nodes":[],"edges"'), /is there twice at byte \d+, "nodes"/],
     ['an unknown type', text.replace('[5,', '[77,'), /77 is no value for it at byte \d+, nodes\[0\]\.type/],
     ['a name that is not there', text.replace('[5,0,', '[5,99,'), /no string 99 at byte \d+, nodes, name/],
