@@ -18,7 +18,7 @@ const moments = {
 } as const;
 
 /** What is there for as long as a snapshot is open: its columns, states and distances, the dominator tree, classes, and retainers. */
-const kept = { node: 22 + 5 + 40 + 4, edge: 9 + 4, text: 1 };
+const kept = { node: 18 + 5 + 28 + 4, edge: 9 + 4, text: 1 };
 /** An id, while a snapshot is read for its ids. */
 const bytesOfId = 4;
 
