@@ -1,13 +1,14 @@
 import { type ReadonlySignal, signal } from '@preact/signals';
 import type { ErrorReport } from '../../src/errors/heapscope-error.ts';
+import { bytes } from '../../src/units.ts';
 import type { Outcome } from '../outcome.ts';
 import type { LeakOverview, PastFiles, SnapshotListener } from '../snapshot-worker/contract.ts';
-import { ReadingBeside } from './reading-beside.ts';
+import { type BesideHost, ReadingBeside } from './reading-beside.ts';
 
 /** The two earlier snapshots as far as they are chosen. */
 export type PastChoice = { readonly [Which in keyof PastFiles]: PastFiles[Which] | null };
 
-export interface LeakSearchHost {
+export interface LeakSearchHost extends BesideHost {
   find(past: PastFiles, listener: SnapshotListener): Promise<Outcome<LeakOverview>>;
   /** Ends what is being read, and forgets what was found. */
   stop(): Promise<void>;
@@ -22,11 +23,13 @@ export type LeakResult =
 
 /** A search for what came with an action and stayed after it was undone; the shown snapshot is the last of the three. */
 export class LeakSearch {
-  readonly reading = new ReadingBeside();
+  readonly reading: ReadingBeside;
   readonly #chosen = signal<PastChoice | null>(null);
   readonly #result = signal<LeakResult | null>(null);
 
-  constructor(private readonly host: LeakSearchHost) {}
+  constructor(private readonly host: LeakSearchHost) {
+    this.reading = new ReadingBeside(host);
+  }
 
   /** Null while nobody has chosen. */
   get chosen(): ReadonlySignal<PastChoice | null> {
@@ -47,7 +50,11 @@ export class LeakSearch {
     this.#chosen.value = past;
     this.#result.value = null;
     await this.host.changed();
-    const outcome = await this.reading.read(listener => this.host.find(past, listener));
+    const outcome = await this.reading.read({
+      files: [past.baseline, past.target],
+      needed: outlooks => bytes(outlooks.reduce((sum, { forIds }) => sum + forIds, 0)),
+      read: listener => this.host.find(past, listener),
+    });
     if (!outcome) return;
     this.#result.value = outcome.ok
       ? { kind: 'found', overview: outcome.value }

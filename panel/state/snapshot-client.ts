@@ -5,6 +5,7 @@ import { type HostMemory, mayNotFit } from '../../src/snapshot/memory/host-memor
 import type { Outlook } from '../../src/snapshot/memory/outlook.ts';
 import type { Progress } from '../../src/snapshot/progress.ts';
 import type { SnapshotSummary } from '../../src/snapshot/summary/snapshot-summary.ts';
+import { type Bytes, bytes } from '../../src/units.ts';
 import type { Outcome } from '../outcome.ts';
 import type { SnapshotApi, SnapshotFile, SnapshotListener } from '../snapshot-worker/contract.ts';
 import { hostMemory } from './host-memory.ts';
@@ -14,7 +15,7 @@ import { SnapshotState } from './snapshot-state.ts';
 export type SnapshotPhase =
   | { readonly kind: 'loading'; readonly progress: Progress | null }
   /** It may not fit into memory: a person decides whether it is opened nevertheless. */
-  | { readonly kind: 'asking'; readonly outlook: Outlook; readonly memory: HostMemory }
+  | { readonly kind: 'asking'; readonly outlook: Outlook; readonly memory: HostMemory; readonly open: Bytes }
   | { readonly kind: 'ready'; readonly state: SnapshotState }
   | { readonly kind: 'summary'; readonly summary: SnapshotSummary }
   | { readonly kind: 'failed'; readonly error: ErrorReport }
@@ -34,6 +35,8 @@ interface Opener {
 export class SnapshotClient {
   readonly #phase = signal<SnapshotPhase>({ kind: 'loading', progress: null });
   #opener: Opener | null = null;
+  /** Null where the head of the file says nothing. */
+  #outlook: Outlook | null = null;
 
   constructor(readonly file: SnapshotFile) {
     void this.open();
@@ -43,6 +46,12 @@ export class SnapshotClient {
     return this.#phase;
   }
 
+  /** What the snapshot holds once it is open, with the one that it is compared with. */
+  get held(): Bytes {
+    const phase = this.#phase.value;
+    return bytes(phase.kind === 'ready' ? (this.#outlook?.kept ?? 0) + phase.state.heldByBase : 0);
+  }
+
   /** Looks at the file and opens it, unless it may not fit into memory: then it asks. */
   async open(): Promise<void> {
     const opener = this.#start();
@@ -50,7 +59,10 @@ export class SnapshotClient {
     const outlook = await this.#result(opener, api => api.look(this.file));
     if (opener !== this.#opener) return;
     const memory = hostMemory();
-    if (outlook && mayNotFit(outlook.needed, memory)) this.#phase.value = { kind: 'asking', outlook, memory };
+    this.#outlook = outlook;
+    const others = memoryHeld();
+    if (outlook && mayNotFit(outlook.needed, memory, others))
+      this.#phase.value = { kind: 'asking', outlook, memory, open: others };
     else await this.#openIn(opener);
   }
 
@@ -97,7 +109,7 @@ export class SnapshotClient {
     const info = await this.#result(opener, (api, listener) => api.open(this.file, listener));
     if (!info) return;
     known.value = new Map([...known.value, [this.file.captureId, info.lastObjectId]]);
-    this.#phase.value = { kind: 'ready', state: new SnapshotState(opener.api, info) };
+    this.#phase.value = { kind: 'ready', state: new SnapshotState(opener.api, info, memoryHeld) };
   }
 
   /** What a worker answers; null when it failed, or when nobody waits for it any longer. */
@@ -125,6 +137,9 @@ export class SnapshotClient {
 /** As many snapshots stay open as are compared at a glance: each may take gigabytes. */
 const mostOpen = 2;
 const open: SnapshotClient[] = [];
+
+/** What all snapshots hold that are open. */
+const memoryHeld = (): Bytes => bytes(open.reduce((sum, { held }) => sum + held, 0));
 
 /** The snapshot in a file of the library: the one that is open already, or a new one in the place of the one that was shown longest ago. */
 export function snapshotOf({ captureId, name }: SnapshotFile): SnapshotClient {

@@ -4,6 +4,7 @@ import type { Frame } from '../../src/calltree/frame.ts';
 import type { Notice } from '../../src/messages/contract.ts';
 import { allObjects, type NodeFilter } from '../../src/snapshot/queries/filters.ts';
 import type { SizeClasses } from '../../src/snapshot/queries/size-classes.ts';
+import { type Bytes, bytes } from '../../src/units.ts';
 import type {
   ListOrder,
   ListRow,
@@ -18,7 +19,7 @@ import type {
 } from '../snapshot-worker/contract.ts';
 import { LeakSearch } from './leak-search.ts';
 import { errorNotice } from './panel-state.ts';
-import { ReadingBeside } from './reading-beside.ts';
+import { type BesideHost, ReadingBeside } from './reading-beside.ts';
 import { type SnapshotList, SnapshotTable } from './snapshot-table.ts';
 
 export type SnapshotTab =
@@ -72,6 +73,7 @@ export class SnapshotState {
   readonly #realms = signal<readonly RealmInfo[] | null>(null);
   readonly #wanted = signal<Omit<WantedObjects, 'className'>>({ property: '', type: '', leastRetainedSize: 0 });
   readonly #sizes = signal<SizeClasses | null>(null);
+  #heldByBase = bytes(0);
   /** What went wrong last, or is worth a sentence. */
   readonly notice = signal<Notice | null>(null);
   readonly tables: Readonly<
@@ -79,12 +81,14 @@ export class SnapshotState {
   >;
   readonly retainers: SnapshotTable;
   /** Reads the others that the shown snapshot is compared with. */
-  readonly reading = new ReadingBeside();
+  readonly reading: ReadingBeside;
   readonly leaks: LeakSearch;
 
   constructor(
     private readonly api: Comlink.Remote<SnapshotApi>,
     readonly info: SnapshotInfo,
+    /** What all snapshots hold that are open. */
+    memoryHeld: () => Bytes,
   ) {
     const table = (order: ListOrder) =>
       new SnapshotTable(
@@ -106,7 +110,10 @@ export class SnapshotState {
       'live objects': table(most('shallowSize')),
     };
     this.retainers = table({ column: 'distance', descending: false });
+    const beside: BesideHost = { look: file => this.api.look(file), open: memoryHeld };
+    this.reading = new ReadingBeside(beside);
     this.leaks = new LeakSearch({
+      ...beside,
       find: (past, listener) => this.api.findLeaks(past, listener),
       stop: () => this.#guarded(() => this.api.forgetLeaks()),
       changed: () => this.#guarded(() => this.#showLeaks()),
@@ -146,6 +153,11 @@ export class SnapshotState {
   /** Objects that do not count as retainers. */
   get ignored(): ReadonlySignal<readonly ObjectRef[]> {
     return this.#ignored;
+  }
+
+  /** What the snapshot holds that the shown one is compared with. */
+  get heldByBase(): Bytes {
+    return this.#heldByBase;
   }
 
   get compared(): ReadonlySignal<Compared> {
@@ -230,12 +242,22 @@ export class SnapshotState {
 
   async compareWith(compared: Exclude<Compared, typeof nothing>): Promise<void> {
     await this.#begin(compared);
-    const outcome = await this.reading.read(listener =>
-      compared.kind === 'trend'
-        ? this.api.openTrend(compared.files, compared.shown, listener)
-        : this.api.openBase(compared.file, listener),
-    );
+    const isTrend = compared.kind === 'trend';
+    let keeps = bytes(0);
+    const outcome = await this.reading.read({
+      files: isTrend ? compared.files.filter((_, i) => i !== compared.shown) : [compared.file],
+      // Those of a trend are read one after the other, and none is kept.
+      needed: outlooks => {
+        if (!isTrend) keeps = outlooks[0]?.kept ?? keeps;
+        return bytes(Math.max(0, ...outlooks.map(({ needed }) => needed)));
+      },
+      read: listener =>
+        isTrend
+          ? this.api.openTrend(compared.files, compared.shown, listener)
+          : this.api.openBase(compared.file, listener),
+    });
     if (!outcome) return;
+    if (outcome.ok) this.#heldByBase = keeps;
     if (outcome.ok) return await this.#guarded(() => this.#showTab(this.#tab.value));
     this.#compared.value = nothing;
     this.notice.value = { level: 'error', error: outcome.error };
@@ -262,6 +284,7 @@ export class SnapshotState {
 
   async #begin(compared: Compared): Promise<void> {
     this.#compared.value = compared;
+    this.#heldByBase = bytes(0);
     await this.tables.changes.show(null);
     await this.tables.trend.show(null);
   }

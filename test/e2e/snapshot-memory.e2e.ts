@@ -100,6 +100,54 @@ describe('a snapshot that may not fit into memory', () => {
   });
 });
 
+describe('a second snapshot beside it', () => {
+  const question = /^There may not be enough memory for the other/;
+
+  it('is asked about, with what is open already', async () => {
+    await panel.press('tab', 'Comparison');
+    await chooseBase(1);
+    const text = await (await panel.find('region', question, 60)).evaluate(element => element.textContent);
+    assert.match(text ?? '', /Reading it takes about [\d.]+ MB of memory, .*what is open already holds [\d.]+ MB/);
+    await assertAccessible(panel);
+    await panel.press('button', 'Cancel');
+    await panel.gone('region', question);
+    assert.equal(
+      await (await panel.find('combobox', 'Base snapshot')).evaluate(select => (select as HTMLSelectElement).value),
+      'nothing',
+    );
+  });
+
+  it('is read when that is wanted nevertheless', async () => {
+    await chooseBase(1);
+    await panel.press('button', 'Read anyway', 60);
+    await panel.find('columnheader', /^# Delta/, 60);
+  });
+
+  it('is asked about for a trend over all of them, and for leaks', async () => {
+    await (await panel.find('combobox', 'Base snapshot')).select('trend');
+    await panel.find('region', question, 60);
+    await panel.press('button', 'Cancel');
+    await panel.press('tab', 'Leaks');
+    await (await panel.find('combobox', 'Snapshot before the action')).select(await valueAt(1));
+    await (await panel.find('combobox', 'Snapshot after the action')).select(await valueAt(2));
+    await panel.press('button', 'Find leaks');
+    await panel.find('region', 'There may not be enough memory for the others', 60);
+    await panel.press('button', 'Read anyway');
+    // They are copies of one file.
+    await panel.find('alert', /not in the order/, 60);
+  });
+});
+
+async function chooseBase(place: number): Promise<void> {
+  await (await panel.find('combobox', 'Base snapshot')).select(await valueAt(place));
+}
+
+/** The value of an option of any list of other snapshots, the first of which is none. */
+async function valueAt(place: number): Promise<string> {
+  const [list] = await panel.frame.$$('select[aria-label="Base snapshot"], select[aria-label^="Snapshot "]');
+  return (await list?.$$eval('option', (all, at) => all[at]?.value, place)) ?? '';
+}
+
 async function importFile(): Promise<void> {
   const field = await panel.frame.waitForSelector('input[type=file]');
   await (field as ElementHandle<HTMLInputElement>).uploadFile(file);

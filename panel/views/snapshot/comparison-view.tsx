@@ -2,9 +2,9 @@ import { useMemo } from 'preact/hooks';
 import type { SnapshotFile } from '../../snapshot-worker/contract.ts';
 import type { SnapshotState } from '../../state/snapshot-state.ts';
 import type { MenuEntry } from '../../widgets/menu/menu.tsx';
+import { BesideView } from './beside-view.tsx';
 import { changeColumns, trendColumns } from './columns.ts';
 import { ListTable } from './list-table.tsx';
-import { Loading } from './loading.tsx';
 import { keyOf, type NamedSnapshot, sameFile } from './named-snapshot.ts';
 import { ObjectsView } from './objects-view.tsx';
 import { SnapshotSelect } from './snapshot-select.tsx';
@@ -25,7 +25,8 @@ export function ComparisonView({ state, snapshots, liveActions }: ComparisonView
     [compared, snapshots],
   );
   const columns = useMemo(() => trendColumns(names), [names]);
-  if (reading) return <Loading progress={reading.progress} onCancel={() => void state.compareWithNothing()} />;
+  if (reading)
+    return <BesideView phase={reading} reading={state.reading} onCancel={() => void state.compareWithNothing()} />;
   switch (compared.kind) {
     case 'nothing':
       return (

@@ -5,8 +5,8 @@ import type { SnapshotTable } from '../../state/snapshot-table.ts';
 import { formatCount } from '../../widgets/format.ts';
 import type { MenuEntry } from '../../widgets/menu/menu.tsx';
 import { LoadFailure } from '../load-failure.tsx';
+import { BesideView } from './beside-view.tsx';
 import { leakColumns } from './columns.ts';
-import { Loading } from './loading.tsx';
 import { keyOf, type NamedSnapshot, sameFile, usualPast } from './named-snapshot.ts';
 import { ObjectsView } from './objects-view.tsx';
 import { SnapshotSelect } from './snapshot-select.tsx';
@@ -59,7 +59,7 @@ export function LeaksView({ state, snapshots, shown, liveActions }: LeaksViewPro
   const { leaks } = state;
   const reading = leaks.reading.now.value;
   const result = leaks.result.value;
-  if (reading) return <Loading progress={reading.progress} onCancel={() => void leaks.stop()} />;
+  if (reading) return <BesideView phase={reading} reading={leaks.reading} onCancel={() => void leaks.stop()} />;
   if (result?.kind === 'failed') return <LoadFailure error={result.error} />;
   if (!result) return <Instructions past={leaks.chosen.value ?? usualPast(snapshots, shown)} />;
   const isFound = result.overview.verdict !== 'no leak';

@@ -61,6 +61,7 @@ function Phase({ capture, client }: { readonly capture: CaptureSummary; readonly
         <FitQuestion
           outlook={phase.outlook}
           memory={phase.memory}
+          open={phase.open}
           onOpen={() => void client.openWhole()}
           onSummarize={() => void client.summarize()}
           onCancel={() => client.cancel()}

@@ -1,12 +1,9 @@
 import { Column } from '../../calltree/column.ts';
 import type { SnapshotHeader } from '../../formats/snapshot-header.ts';
-import { namingMemory } from '../memory/memory-short.ts';
-import type { ListsOf } from '../parse/file-lists.ts';
 import type { SnapshotLayout } from '../parse/layout.ts';
 import type { NodeSink } from '../parse/node-sink.ts';
 import type { Batch } from '../parse/number-list.ts';
-import { PassingLists, type PassingNodes } from '../parse/passing-lists.ts';
-import { readChunks } from '../parse/read-chunks.ts';
+import { type PassingNodes, readPassing } from '../parse/passing-lists.ts';
 import type { ParseOptions } from '../parse/snapshot-parser.ts';
 import type { Watch } from '../progress.ts';
 
@@ -30,11 +27,8 @@ export async function readPast(
   options: ParseOptions,
   watch: Watch = {},
 ): Promise<PastSnapshot> {
-  return await namingMemory(options.file, () => readChunks(chunks, options, pastLists, watch));
+  return await readPassing(chunks, options, (layout, nodes) => new IdsAndFunctions(layout, nodes), watch);
 }
-
-const pastLists: ListsOf<PastSnapshot> = (header, byteLength) =>
-  new PassingLists(header, byteLength, (layout, nodes) => new IdsAndFunctions(layout, nodes));
 
 class IdsAndFunctions implements PassingNodes<PastSnapshot> {
   readonly fieldCount: number;

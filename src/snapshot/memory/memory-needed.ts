@@ -17,23 +17,44 @@ const moments = {
   'adding up retained sizes': { node: 18 + 5 + 8 + 28, edge: 9 + 1 / 8, text: 1 },
 } as const;
 
+/** What is there for as long as a snapshot is open: its columns, states and distances, the dominator tree, classes, and retainers. */
+const kept = { node: 18 + 5 + 28 + 4, edge: 9 + 4, text: 1 };
+/** An id, while a snapshot is read for its ids. */
+const bytesOfId = 4;
+
 /** The id of the stack that allocated a node. */
 const bytesOfTrace = 4;
 /** Texts of a page where the size of the file does not tell: up to so many bytes for each node. */
 const textPerNode = 10;
 
-/**
- * What opening a snapshot takes at its peak. Calibrated with `npm run bench:snapshot-memory`: it is right to a tenth for web pages.
- * @param byteLength size of the unpacked file, null where it is not known.
- */
-export function memoryNeeded(header: SnapshotHeader, byteLength: Bytes | null): Bytes {
+/** Bytes for each node, each edge, and each byte of text. */
+interface Rates {
+  readonly node: number;
+  readonly edge: number;
+  readonly text: number;
+}
+
+/** What a snapshot takes of memory. */
+export interface MemoryTaken {
+  /** What opening it takes at its peak. Calibrated with `npm run bench:snapshot-memory`: it is right to a tenth for web pages. */
+  readonly needed: Bytes;
+  /** What it goes on holding once it is open. */
+  readonly kept: Bytes;
+  /** What reading its ids takes, for a search for leaks. */
+  readonly forIds: Bytes;
+}
+
+/** @param byteLength size of the unpacked file, null where it is not known. */
+export function memoryTaken(header: SnapshotHeader, byteLength: Bytes | null): MemoryTaken {
   const { nodeCount, edgeCount, fields } = header;
   const trace = fields['node']?.includes('trace_node_id') ? bytesOfTrace : 0;
   const text = byteLength === null ? nodeCount * textPerNode : Math.max(0, byteLength - numbersIn(header));
-  const peaks = Object.values(moments).map(
-    moment => nodeCount * (moment.node + trace) + edgeCount * moment.edge + text * moment.text,
-  );
-  return bytes(Math.round(besides + Math.max(...peaks)));
+  const by = ({ node, edge, text: perText }: Rates) => nodeCount * (node + trace) + edgeCount * edge + text * perText;
+  return {
+    needed: bytes(Math.round(besides + Math.max(...Object.values(moments).map(by)))),
+    kept: bytes(Math.round(by(kept))),
+    forIds: bytes(besides + nodeCount * bytesOfId),
+  };
 }
 
 /** Bytes that nodes and edges take in the file, about: the rest are texts and places in the code. */

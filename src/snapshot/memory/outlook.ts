@@ -2,16 +2,14 @@ import { HeapscopeError } from '../../errors/heapscope-error.ts';
 import { headLength, readSnapshotHeader, type SnapshotHeader } from '../../formats/snapshot-header.ts';
 import { type Bytes, bytes } from '../../units.ts';
 import type { ParseOptions } from '../parse/snapshot-parser.ts';
-import { memoryNeeded } from './memory-needed.ts';
+import { type MemoryTaken, memoryTaken } from './memory-needed.ts';
 
 /** What the head of a file says of what is to come. */
-export interface Outlook {
+export interface Outlook extends MemoryTaken {
   readonly nodeCount: number;
   readonly edgeCount: number;
   /** Size of the unpacked file; null where it is not known. */
   readonly byteLength: Bytes | null;
-  /** About how much memory opening it takes. */
-  readonly needed: Bytes;
 }
 
 /**
@@ -31,7 +29,7 @@ export async function outlookOf(
   if (header === null) return null;
   const size = byteLength === undefined ? null : bytes(byteLength);
   const { nodeCount, edgeCount } = header;
-  return { nodeCount, edgeCount, byteLength: size, needed: memoryNeeded(header, size) };
+  return { nodeCount, edgeCount, byteLength: size, ...memoryTaken(header, size) };
 }
 
 function headerIn(head: string, file: string): SnapshotHeader | null {

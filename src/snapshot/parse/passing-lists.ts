@@ -1,12 +1,15 @@
 import type { SnapshotHeader } from '../../formats/snapshot-header.ts';
-import type { Stage } from '../progress.ts';
+import { namingMemory } from '../memory/memory-short.ts';
+import type { Stage, Watch } from '../progress.ts';
 import { lowerBound } from '../queries/lower-bound.ts';
 import { CoreLists } from './core-lists.ts';
 import type { FileLists } from './file-lists.ts';
 import type { SnapshotLayout } from './layout.ts';
 import type { NodeSink } from './node-sink.ts';
 import { NumberList, type NumberSink } from './number-list.ts';
+import { readChunks } from './read-chunks.ts';
 import { isKeptList, recordOfList } from './snapshot-lists.ts';
+import type { ParseOptions } from './snapshot-parser.ts';
 import { StringList } from './string-list.ts';
 import type { ValueReader } from './value-reader.ts';
 
@@ -21,8 +24,23 @@ export interface PassingNodes<Result> extends NumberSink {
 /** @param nodes checks the numbers before anything is made of them. */
 export type PassingNodesOf<Result> = (layout: SnapshotLayout, nodes: NodeSink) => PassingNodes<Result>;
 
+/**
+ * Reads a snapshot or timeline once and keeps what is made of its nodes.
+ * @throws HeapscopeError `file-invalid`, as the full engine says of the same file; `memory-short`; Cancelled
+ */
+export async function readPassing<Result>(
+  chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+  options: ParseOptions,
+  nodesOf: PassingNodesOf<Result>,
+  watch: Watch,
+): Promise<Result> {
+  return await namingMemory(options.file, () =>
+    readChunks(chunks, options, (header, byteLength) => new PassingLists(header, byteLength, nodesOf), watch),
+  );
+}
+
 /** The lists of a file read and checked to the end, but not kept, save what is made of the nodes: for what needs no edges. */
-export class PassingLists<Result> implements FileLists<Result> {
+class PassingLists<Result> implements FileLists<Result> {
   readonly #core: CoreLists;
   readonly #nodes: PassingNodes<Result>;
   #strings = new StringList();

@@ -1,7 +1,4 @@
-import { namingMemory } from '../memory/memory-short.ts';
-import type { ListsOf } from '../parse/file-lists.ts';
-import { PassingLists } from '../parse/passing-lists.ts';
-import { readChunks } from '../parse/read-chunks.ts';
+import { readPassing } from '../parse/passing-lists.ts';
 import type { ParseOptions } from '../parse/snapshot-parser.ts';
 import type { Watch } from '../progress.ts';
 import { ClassCounter } from './class-counter.ts';
@@ -17,8 +14,5 @@ export async function summarize(
   options: ParseOptions,
   watch: Watch = {},
 ): Promise<SnapshotSummary> {
-  return await namingMemory(options.file, () => readChunks(chunks, options, summaryLists, watch));
+  return await readPassing(chunks, options, (layout, nodes) => new ClassCounter(layout, nodes), watch);
 }
-
-const summaryLists: ListsOf<SnapshotSummary> = (header, byteLength) =>
-  new PassingLists(header, byteLength, (layout, nodes) => new ClassCounter(layout, nodes));

@@ -3,6 +3,10 @@ import { describe, it } from 'node:test';
 import type { LeakOverview, PastFiles, SnapshotFile } from '../../../panel/snapshot-worker/contract.ts';
 import { LeakSearch } from '../../../panel/state/leak-search.ts';
 import { type NamedSnapshot, usualPast } from '../../../panel/views/snapshot/named-snapshot.ts';
+import { bytes } from '../../../src/units.ts';
+
+// What the host knows of its memory.
+Object.defineProperty(globalThis, 'navigator', { value: { deviceMemory: 8 }, configurable: true });
 
 const fileOf = (captureId: string): SnapshotFile => ({ captureId, name: 'profile.heapsnapshot' });
 const past: PastFiles = { baseline: fileOf('one'), target: fileOf('two') };
@@ -46,6 +50,8 @@ describe('a search for leaks', () => {
         stopped++;
       },
       changed: async () => {},
+      look: async () => ({ ok: true, value: null }),
+      open: () => bytes(0),
     });
     return { search, stops: () => stopped };
   };
@@ -76,7 +82,7 @@ describe('a search for leaks', () => {
     );
     const finding = search.find(past);
     await new Promise(resolve => setImmediate(resolve));
-    assert.deepEqual(search.reading.now.value, { progress: null });
+    assert.deepEqual(search.reading.now.value, { kind: 'reading', progress: null });
     await search.stop();
     answer({ ok: true, value: overview });
     await finding;

@@ -12,7 +12,14 @@ import { until } from '../../support/until.ts';
 
 const file: SnapshotFile = { captureId: 'one', name: 'profile.heapsnapshot' };
 const gigabyte = 2 ** 30;
-const outlook: Outlook = { nodeCount: 3, edgeCount: 2, byteLength: null, needed: bytes(2 * gigabyte) };
+const outlook: Outlook = {
+  nodeCount: 3,
+  edgeCount: 2,
+  byteLength: null,
+  needed: bytes(2 * gigabyte),
+  kept: bytes(gigabyte),
+  forIds: bytes(1000),
+};
 const summary: SnapshotSummary = { nodeCount: 3, edgeCount: 2, totalSize: bytes(9), classes: [] };
 const memoryShort = new HeapscopeError('memory-short', { file: file.name, problem: 'Array buffer allocation failed' });
 
@@ -56,7 +63,7 @@ describe('a snapshot that is to be opened', () => {
   it('is asked about when it takes more than half of the memory', async () => {
     const calls = meet(3, { ok: true, value: outlook });
     const { memory, ...question } = await phaseOf(new SnapshotClient(file), 'asking');
-    assert.deepEqual(question, { kind: 'asking', outlook });
+    assert.deepEqual(question, { kind: 'asking', outlook, open: 0 });
     assert.equal(memory.total, 3 * gigabyte);
     assert.equal(calls.opened, 0);
   });
