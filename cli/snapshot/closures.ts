@@ -1,3 +1,4 @@
+import { FreedSizes } from '../../src/snapshot/queries/dead-variables/freed-sizes.ts';
 import { SnapshotQueries } from '../../src/snapshot/queries/snapshot-queries.ts';
 import { openFile } from '../open-file.ts';
 import { count, more, table } from '../table.ts';
@@ -10,9 +11,12 @@ export const closures: SnapshotCommand = {
   async run([file = ''], top) {
     const open = await openFile(file);
     const { id } = open.graph.snapshot.nodes;
-    const scopes = new SnapshotQueries(open).deadVariables();
-    const rows = scopes.slice(0, top).map(({ functionName, scriptName, start, end, contexts }) => {
-      const deadSize = contexts.reduce((sum, context) => sum + context.deadSize, 0);
+    const freed = new FreedSizes(open.graph);
+    const scopes = new SnapshotQueries(open)
+      .deadVariables()
+      .map(scope => ({ ...scope, freedSize: freed.ofScope(scope) }))
+      .sort((a, b) => b.freedSize - a.freedSize);
+    const rows = scopes.slice(0, top).map(({ functionName, scriptName, start, end, contexts, freedSize }) => {
       const names = new Set(contexts.flatMap(({ variables }) => variables.map(({ name }) => name)));
       const worst = contexts.slice(0, 1).map(({ context, variables }) => ({
         id: id[context] as number,
@@ -24,7 +28,7 @@ export const closures: SnapshotCommand = {
         start,
         end,
         contextCount: contexts.length,
-        deadSize,
+        freedSize,
         variables: [...names],
         worst,
       };
@@ -37,7 +41,7 @@ export const closures: SnapshotCommand = {
           ? [
               `${count(scopes.length)} functions keep variables that no function can use\n`,
               table(rows, [
-                { title: 'Retained', value: row => row.deadSize },
+                { title: 'Freed', value: row => row.freedSize },
                 { title: 'Contexts', value: row => row.contextCount },
                 { title: 'Function', value: row => row.functionName || '(anonymous)' },
                 { title: 'Variables', value: row => row.variables.join(', ') },

@@ -15,6 +15,10 @@ export const objects: SnapshotCommand = {
   async run([file = ''], top, wanted) {
     const query = queryOf(wanted);
     const open = await openFile(file);
+    const { nodeTypes } = open.graph.snapshot;
+    if (query.type !== undefined && !nodeTypes.includes(query.type)) {
+      throw new Refusal(`No object is of the type "${query.type}": the file has ${nodeTypes.join(', ')}.`);
+    }
     const queries = new SnapshotQueries(open);
     const order = { by: 'retainedSize', ascending: false, thenBy: 'id', thenAscending: true } as const;
     const { total, rows } = queries.find(query, order, { from: 0, count: top });

@@ -2,6 +2,7 @@ import { aggregate } from '../../src/snapshot/classes/aggregate.ts';
 import type { OpenSnapshot } from '../../src/snapshot/open-snapshot.ts';
 import { AllocationProfile } from '../../src/snapshot/queries/allocation-stacks.ts';
 import { type DeadScope, deadVariables } from '../../src/snapshot/queries/dead-variables/dead-variables.ts';
+import { FreedSizes } from '../../src/snapshot/queries/dead-variables/freed-sizes.ts';
 import { type DetachedTree, detachedTrees } from '../../src/snapshot/queries/detached-trees.ts';
 import { type DuplicateStrings, duplicateStrings } from '../../src/snapshot/queries/duplicate-strings.ts';
 import { contentList, retainerList } from '../../src/snapshot/queries/edge-lists.ts';
@@ -25,6 +26,7 @@ import { listOfIds, listOfRows, type WorkerList } from './worker-list.ts';
 export class ListMaker {
   readonly ignored: IgnoredRetainers;
   readonly rows: ObjectRows;
+  readonly freed: FreedSizes;
   readonly #strings = once(() => duplicateStrings(this.snapshot.graph, this.rows.maker.nodeNames));
   readonly #trees = once(() => detachedTrees(this.snapshot.graph));
   readonly #deadScopes = once(() => deadVariables(this.snapshot.graph));
@@ -42,6 +44,7 @@ export class ListMaker {
   ) {
     this.ignored = new IgnoredRetainers(snapshot.graph);
     this.rows = new ObjectRows(snapshot, side);
+    this.freed = new FreedSizes(snapshot.graph);
   }
 
   classes(filter: string, scope: NodeFilter, order: ListOrder): WorkerList {
@@ -67,6 +70,13 @@ export class ListMaker {
     const isAsPrepared = order.column === 'distance' && !order.descending && this.ignored.nodes.length === 0;
     const list = (isAsPrepared && this.#hubs.get(node)) || this.#retainerList(node, order);
     return listOfIds(list, edge => this.rows.retainer(edge, this.ignored));
+  }
+
+  /** Leaves these out of account as retainers, in the place of those before. */
+  ignore(nodes: readonly number[]): void {
+    this.ignored.set(nodes);
+    // What they have found so far goes by the distances from before.
+    this.#hubs.clear();
   }
 
   /** Finds the first retainers of the nodes that more than so many hold, sorted as they are at first: a step for each, of 0.05 s for a million. */

@@ -129,7 +129,7 @@ export class SnapshotSession {
   }
 
   ignoreRetainers(nodes: readonly number[]): void {
-    this.#shown.ignored.set(nodes);
+    this.#shown.ignore(nodes);
   }
 
   realms(): RealmInfo[] {
@@ -203,14 +203,14 @@ export class SnapshotSession {
       case 'objects':
         return shown.objects(spec.wanted, order);
       case 'dead scopes':
-        return deadScopeList(shown.deadScopes, spec.filter, order);
+        return deadScopeList(shown.deadScopes, shown.freed, spec.filter, order);
       case 'dead contexts': {
         const scope = shown.deadScopes[spec.scope];
-        return scope ? deadContextList(scope, spec.scope, shown.rows, order) : listOfRows([], order);
+        return scope ? deadContextList(scope, spec.scope, shown.freed, shown.rows, order) : listOfRows([], order);
       }
       case 'dead variables': {
         const context = shown.deadScopes[spec.scope]?.contexts[spec.context];
-        return context ? deadVariableList(context, shown.rows, order) : listOfRows([], order);
+        return context ? deadVariableList(context, shown.freed, shown.rows, order) : listOfRows([], order);
       }
       case 'leaks':
         return leakList(this.#leaks, shown, spec.filter, order);
@@ -224,7 +224,9 @@ export class SnapshotSession {
   }
 
   #makerOf(side: Side): ListMaker {
-    return side === 'base' ? (this.#base ?? this.#shown) : this.#shown;
+    if (side === 'shown') return this.#shown;
+    if (!this.#base) throw new HeapscopeError('unexpected', { message: 'the base was closed' });
+    return this.#base;
   }
 
   #listOf(list: number): WorkerList {

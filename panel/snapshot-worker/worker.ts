@@ -73,7 +73,8 @@ class SnapshotWorker implements SnapshotApi {
   }
 
   openTrend(files: readonly SnapshotFile[], shown: number, listener: SnapshotListener): Promise<Outcome<void>> {
-    const signal = this.#readInstead('comparison');
+    this.closeBase();
+    const { signal } = this.#reading.comparison;
     return opening('so many snapshots', async () => {
       const { snapshot } = this.#open;
       const tables: ClassRow[][] = [];

@@ -49,8 +49,8 @@ export class LeakSearch {
   async find(past: PastFiles): Promise<void> {
     this.#chosen.value = past;
     this.#result.value = null;
-    await this.host.changed();
     const outcome = await this.reading.read({
+      prepare: () => this.host.changed(),
       files: [past.baseline, past.target],
       needed: outlooks => bytes(outlooks.reduce((sum, { forIds }) => sum + forIds, 0)),
       read: listener => this.host.find(past, listener),

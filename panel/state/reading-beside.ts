@@ -32,6 +32,8 @@ export interface BesideHost {
 }
 
 export interface BesideRequest<Value> {
+  /** Puts away what was shown before. */
+  prepare(): Promise<void>;
   readonly files: readonly SnapshotFile[];
   /** What reading them takes. */
   needed(outlooks: readonly Outlook[]): Bytes;
@@ -54,7 +56,7 @@ export class ReadingBeside {
   }
 
   /** What the worker answers; null when nobody waits for it any longer. */
-  async read<Value>({ files, needed, read }: BesideRequest<Value>): Promise<Outcome<Value> | null> {
+  async read<Value>({ prepare, files, needed, read }: BesideRequest<Value>): Promise<Outcome<Value> | null> {
     this.giveUp();
     const request = this.#request;
     const isWanted = () => request === this.#request;
@@ -63,6 +65,8 @@ export class ReadingBeside {
       if (isWanted()) this.#now.value = { kind: 'reading', progress: now };
     };
     try {
+      await prepare();
+      if (!isWanted()) return null;
       const question = await this.#questionAbout(files, needed);
       if (!isWanted()) return null;
       if (question) await this.#ask(question);

@@ -105,7 +105,7 @@ export class SnapshotState {
       dominators: table(most('retainedSize')),
       strings: table(most('wastedSize')),
       'detached trees': table(most('retainedSize')),
-      'dead scopes': table(most('retainedSize')),
+      'dead scopes': table(most('freedSize')),
       allocations: table(most('liveSize')),
       'live objects': table(most('shallowSize')),
     };
@@ -241,10 +241,10 @@ export class SnapshotState {
   }
 
   async compareWith(compared: Exclude<Compared, typeof nothing>): Promise<void> {
-    await this.#begin(compared);
     const isTrend = compared.kind === 'trend';
     let keeps = bytes(0);
     const outcome = await this.reading.read({
+      prepare: () => this.#begin(compared),
       files: isTrend ? compared.files.filter((_, i) => i !== compared.shown) : [compared.file],
       // Those of a trend are read one after the other, and none is kept.
       needed: outlooks => {
@@ -266,7 +266,8 @@ export class SnapshotState {
   async compareWithNothing(): Promise<void> {
     this.reading.giveUp();
     await this.#begin(nothing);
-    await this.#guarded(() => this.api.closeBase());
+    // Whoever chose another meanwhile has closed it already.
+    if (this.#compared.value === nothing) await this.#guarded(() => this.api.closeBase());
   }
 
   async findRealms(): Promise<void> {
@@ -285,6 +286,8 @@ export class SnapshotState {
   async #begin(compared: Compared): Promise<void> {
     this.#compared.value = compared;
     this.#heldByBase = bytes(0);
+    // An object of the base goes with it.
+    if (this.#selected.value?.side === 'base') await this.select(null);
     await this.tables.changes.show(null);
     await this.tables.trend.show(null);
   }

@@ -15,6 +15,15 @@ export interface TableHost {
   failed(error: unknown): void;
 }
 
+/** Whether the rows of what was asked for last are there. */
+export type TablePhase = 'opening' | 'listed' | 'failed';
+
+/** For each open row, and for the selected one, the ids that lead to it. */
+interface KeptRows {
+  readonly open: readonly (readonly number[])[];
+  readonly selected: readonly number[];
+}
+
 /** Retainers open by themselves this deep at most. */
 const followedLevels = 20;
 
@@ -23,11 +32,16 @@ export class SnapshotTable {
   readonly order: Signal<ListOrder>;
   readonly selectedKey = signal<number | null>(null);
   readonly #tree = signal<PagedTree<ListRow> | null>(null);
+  readonly #phase = signal<TablePhase>('listed');
   readonly #totals = signal<Figures>({});
   #spec: ListSpec | null = null;
   #shown: Promise<void> = Promise.resolve();
   /** Settles when the list that is being opened is there. */
   #opening: Promise<unknown> = Promise.resolve();
+  /** Counts the lists that were asked for: what an earlier one brings is of no use. */
+  #turn = 0;
+  /** What is to be open and selected again when the list has come. */
+  #kept: KeptRows | null = null;
 
   constructor(
     private readonly host: TableHost,
@@ -41,6 +55,10 @@ export class SnapshotTable {
     return this.#tree;
   }
 
+  get phase(): ReadonlySignal<TablePhase> {
+    return this.#phase;
+  }
+
   /** Sums over the rows at the top. */
   get totals(): ReadonlySignal<Figures> {
     return this.#totals;
@@ -50,8 +68,9 @@ export class SnapshotTable {
   show(spec: ListSpec | null): Promise<void> {
     if (JSON.stringify(spec) !== JSON.stringify(this.#spec)) {
       this.#spec = spec;
+      this.#kept = null;
       this.selectedKey.value = null;
-      this.#shown = this.#guarded(() => this.#replace());
+      this.#shown = this.#replace().then(() => {});
     }
     return this.#shown;
   }
@@ -66,67 +85,94 @@ export class SnapshotTable {
   /** Lists the same anew, for rows that have changed. */
   async again(): Promise<void> {
     const tree = this.#tree.value;
-    const open = tree?.openPaths() ?? [];
-    const selected = this.selectedKey.value === null ? [] : (tree?.pathOf(this.selectedKey.value) ?? []);
-    await this.#guarded(async () => {
-      const next = await this.#replace();
-      for (const path of open) await next?.reveal(path, true);
-      this.selectedKey.value = selected.length > 0 ? ((await next?.reveal(selected)) ?? null) : null;
+    const key = this.selectedKey.value;
+    // Where the rows from before are still on their way, they are meant.
+    this.#kept ??= { open: tree?.openPaths() ?? [], selected: key === null ? [] : (tree?.pathOf(key) ?? []) };
+    const { open, selected } = this.#kept;
+    const next = await this.#replace();
+    if (!next) return;
+    await this.#with(next, async () => {
+      for (const path of open) await next.reveal(path, true);
+      const found = selected.length > 0 ? await next.reveal(selected) : null;
+      if (this.#tree.value !== next) return;
+      this.selectedKey.value ??= found;
+      this.#kept = null;
     });
   }
 
   /** Opens the way to a row and selects it; false when it is not in this table. */
   async reveal(path: readonly number[]): Promise<boolean> {
-    const key = (await this.#tree.value?.reveal(path)) ?? null;
-    if (key === null) return false;
+    const tree = this.#tree.value;
+    let key: number | null = null;
+    if (tree) {
+      await this.#with(tree, async () => {
+        key = await tree.reveal(path);
+      });
+    }
+    if (key === null || this.#tree.value !== tree) return false;
     this.selectedKey.value = key;
     return true;
   }
 
   /** Opens the first row of each level, down to a root. */
   async follow(): Promise<void> {
-    await this.#guarded(async () => this.#tree.value?.openFirst(isOnTheWay, followedLevels));
+    const tree = this.#tree.value;
+    if (tree) await this.#with(tree, () => tree.openFirst(isOnTheWay, followedLevels));
   }
 
+  /** Null when another was wanted meanwhile, when there is nothing to list, or when it went wrong. */
   async #replace(): Promise<PagedTree<ListRow> | null> {
+    const turn = ++this.#turn;
     const spec = this.#spec;
     const order = this.order.value;
-    const isOutdated = () => this.#spec !== spec || this.order.value !== order;
+    if (!spec) return this.#put(null, {}, 'listed');
+    this.#phase.value = 'opening';
     // Of what is asked for while a list is being opened, as while somebody types, only the last is opened.
     await this.#opening;
-    if (isOutdated()) return null;
+    if (turn !== this.#turn) return null;
     const { openList, failed } = this.host;
     let totals: Figures = {};
-    const next =
-      spec &&
-      new PagedTree<ListRow>({
-        open: async () => {
-          const list = await openList(spec, order);
-          totals = list.totals;
-          return list;
-        },
-        openBelow: row => (row.below ? openList(row.below, order) : Promise.reject(new Error('a leaf has no list'))),
-        failed,
-      });
-    const started = next?.start() ?? Promise.resolve();
+    const next = new PagedTree<ListRow>({
+      open: async () => {
+        const list = await openList(spec, order);
+        totals = list.totals;
+        return list;
+      },
+      openBelow: row => (row.below ? openList(row.below, order) : Promise.reject(new Error('a leaf has no list'))),
+      failed,
+    });
+    const started = next.start();
     this.#opening = started.catch(() => {});
-    await started;
-    if (isOutdated()) {
-      next?.dispose();
-      return null;
+    try {
+      await started;
+      if (turn === this.#turn) return this.#put(next, totals, 'listed');
+      next.dispose();
+    } catch (error) {
+      if (turn !== this.#turn) return null;
+      // Asked for once more, it is tried once more.
+      this.#spec = null;
+      this.#put(null, {}, 'failed');
+      failed(error);
     }
+    return null;
+  }
+
+  #put(next: PagedTree<ListRow> | null, totals: Figures, phase: TablePhase): PagedTree<ListRow> | null {
     const before = this.#tree.value;
+    this.selectedKey.value = null;
     this.#tree.value = next;
     this.#totals.value = totals;
+    this.#phase.value = phase;
     before?.dispose();
     return next;
   }
 
-  async #guarded(task: () => Promise<unknown>): Promise<void> {
+  /** Does something with a tree; what goes wrong because the tree has gone meanwhile is nobody's concern. */
+  async #with(tree: PagedTree<ListRow>, task: () => Promise<unknown>): Promise<void> {
     try {
       await task();
     } catch (error) {
-      this.host.failed(error);
+      if (this.#tree.value === tree) this.host.failed(error);
     }
   }
 }

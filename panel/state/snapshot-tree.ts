@@ -37,6 +37,7 @@ class Branch<Row extends Identified> {
   readonly #coming = new Map<number, Promise<void>>();
   /** Whether a row was looked at that had not come. */
   #isMissed = false;
+  #isClosed = false;
 
   constructor(
     readonly list: RowList<Row>,
@@ -101,7 +102,12 @@ class Branch<Row extends Identified> {
     return this.open.find(branch => branch.place === place) ?? null;
   }
 
+  get isClosed(): boolean {
+    return this.#isClosed;
+  }
+
   closeAll(): void {
+    this.#isClosed = true;
     for (const branch of this.open) branch.closeAll();
     this.list.close();
   }
@@ -232,6 +238,7 @@ export class PagedTree<Row extends Identified> {
       if (!branch || place === -1) return null;
       key = branch.firstKey + place;
       await branch.fetch(place);
+      if (branch.wasMissed()) this.#changed();
       if (openLast || depth < ids.length - 1) branch = await this.#open({ branch, place });
     }
     return key;
@@ -256,9 +263,9 @@ export class PagedTree<Row extends Identified> {
     const row = branch.rowAt(place);
     if (row === null) return null;
     const list = await this.options.openBelow(row);
-    // Meanwhile the tree may have gone, or somebody may have opened the same row.
+    // Meanwhile the tree or what the row stands in may have gone, or somebody may have opened the same row.
     const opened = branch.branchAt(place);
-    if (this.#disposed || opened) {
+    if (branch.isClosed || opened) {
       list.close();
       return opened;
     }

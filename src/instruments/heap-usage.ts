@@ -42,9 +42,15 @@ export class HeapUsage implements Instrument {
     const scope = this.#scope;
     if (!scope?.open) return null;
     scope.end();
-    await this.#poll;
-    await this.#readLast();
-    await this.#turnOff(scope);
+    const { clock } = this.context;
+    const isAnswering = await within(
+      clock,
+      lastReadLimit,
+      this.#poll.then(() => true),
+    );
+    if (isAnswering) await this.#readLast();
+    // A page that hangs turns them off when it goes on.
+    await within(clock, lastReadLimit, this.#turnOff(scope));
     return null;
   }
 

@@ -31,7 +31,8 @@ export class LineTickCounter {
     return {
       node: Uint32Array.from(keys, key => Math.floor(key / lineSpan)),
       line: Uint32Array.from(keys, key => key % lineSpan),
-      count: Uint32Array.from(this.#counts.values()),
+      // More than a column can hold is as much as it can.
+      count: Uint32Array.from(this.#counts.values(), count => Math.min(count, 0xffff_ffff)),
     };
   }
 }

@@ -47,7 +47,9 @@ export class Panel {
   /** Presses a control as soon as it can be pressed. */
   async press(role: string, name: string | RegExp, seconds = 30): Promise<void> {
     const control = await this.find(role, name, seconds);
-    await until(`the ${role} ${name} to be enabled`, () => control.evaluate(element => !element.matches(':disabled')));
+    await until(`the ${role} ${name} to be enabled`, () =>
+      control.evaluate(element => !element.matches(':disabled, [aria-disabled=true]')),
+    );
     await control.click();
   }
 

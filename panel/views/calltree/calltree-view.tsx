@@ -202,6 +202,7 @@ function ChosenView() {
         key={viewTab}
         tree={tree}
         style={style}
+        isMadeAsSeen={viewTab === 'bottom-up'}
         selectedKey={state.selected.value}
         opened={state.opened[viewTab].value}
         onOpen={keys => {

@@ -15,6 +15,8 @@ export interface TreeViewProps {
   readonly tree: CallTree;
   readonly style: WeightStyle;
   readonly selectedKey: number | null;
+  /** Whether the tree is made no further than it is seen: it brings more when that is opened. */
+  readonly isMadeAsSeen: boolean;
   /** Path keys of the open nodes; null opens the heaviest path. */
   readonly opened: ReadonlySet<number> | null;
   onOpen(keys: ReadonlySet<number>): void;
@@ -29,7 +31,7 @@ const subtreeLimit = 5000;
 
 /** A call tree as a table; the heaviest path lies open until the person opens or closes something. */
 export function TreeView(props: TreeViewProps) {
-  const { tree, style, selectedKey, opened, onOpen, onSelect, onActivate, onContextMenu } = props;
+  const { tree, style, isMadeAsSeen, selectedKey, opened, onOpen, onSelect, onActivate, onContextMenu } = props;
   const expanded = useMemo(() => opened ?? new Set(firstPathKeys(tree, 0, levelsOpenAtFirst)), [opened, tree]);
   const source = useMemo(() => treeSource(tree, expanded, textsOf(tree, style)), [tree, style, expanded]);
   const spreading = useRef<number | null>(null);
@@ -38,7 +40,6 @@ export function TreeView(props: TreeViewProps) {
     if (keys.length === 0) spreading.current = null;
     else onOpen(new Set([...expanded, ...keys]));
   };
-  // A tree that is made no further than it is seen brings more when that is opened.
   useEffect(() => {
     if (spreading.current !== null) spread(nodeOfKey(tree, spreading.current));
   }, [tree]);
@@ -55,7 +56,7 @@ export function TreeView(props: TreeViewProps) {
         onOpen(toggled(expanded, key));
       }}
       onExpandSubtree={(key, row) => {
-        spreading.current = key;
+        spreading.current = isMadeAsSeen ? key : null;
         spread(source.nodeAt(row));
       }}
       onActivate={(_key, row) => onActivate(source.nodeAt(row))}

@@ -90,7 +90,9 @@ function Question({ title, choices, children }: QuestionProps) {
   const id = useId();
   return (
     <section class="empty-state snapshot-question" aria-labelledby={id}>
-      <strong id={id}>{title}</strong>
+      <strong id={id} role="alert">
+        {title}
+      </strong>
       {children}
       <div class="snapshot-choices">
         {choices.map(({ label, run }, i) => (

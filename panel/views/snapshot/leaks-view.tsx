@@ -23,7 +23,8 @@ export function LeakControls({ state: { leaks }, snapshots, shown }: LeaksProps)
   const past = leaks.chosen.value ?? usualPast(snapshots, shown);
   const { baseline, target } = past;
   const result = leaks.result.value;
-  const isReading = leaks.reading.now.value !== null;
+  // Still a place for the keyboard's focus while it can not be pressed.
+  const mayFind = baseline !== null && target !== null && leaks.reading.now.value === null;
   const select = (label: string, word: string, which: keyof PastChoice) => (
     <SnapshotSelect
       label={label}
@@ -40,8 +41,8 @@ export function LeakControls({ state: { leaks }, snapshots, shown }: LeaksProps)
       <button
         type="button"
         class="button primary"
-        disabled={!baseline || !target || isReading}
-        onClick={() => baseline && target && void leaks.find({ baseline, target })}
+        aria-disabled={!mayFind}
+        onClick={() => mayFind && void leaks.find({ baseline, target })}
       >
         Find leaks
       </button>

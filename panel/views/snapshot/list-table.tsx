@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useMemo } from 'preact/hooks';
 import type { ListRow } from '../../snapshot-worker/contract.ts';
-import type { SnapshotTable } from '../../state/snapshot-table.ts';
+import type { SnapshotTable, TablePhase } from '../../state/snapshot-table.ts';
 import { TreeTable } from '../../widgets/tree-table/tree-table.tsx';
 import type { SnapshotColumn } from './columns.ts';
 import { listSource } from './list-source.ts';
@@ -25,7 +25,7 @@ export function ListTable({ label, table, columns, whole, empty, ...actions }: L
   const tree = table.tree.value;
   const version = tree?.version.value ?? 0;
   const source = useMemo(() => tree && listSource(tree, columns, whole), [tree, version, columns, whole]);
-  if (!tree || !source) return <div class="empty-state">{empty}</div>;
+  if (!tree || !source) return <div class="empty-state">{textOf(table.phase.value) ?? empty}</div>;
   const withRow = (row: number, action: ((row: ListRow) => void) | undefined) => {
     const found = tree.rowAt(row);
     if (found) action?.(found);
@@ -48,4 +48,16 @@ export function ListTable({ label, table, columns, whole, empty, ...actions }: L
       empty={<div class="empty-state">{empty}</div>}
     />
   );
+}
+
+/** Stands in the place of a list that is not there yet, or could not be made; null where there is nothing to list. */
+function textOf(phase: TablePhase): string | null {
+  switch (phase) {
+    case 'opening':
+      return 'Looking…';
+    case 'failed':
+      return 'This could not be listed.';
+    case 'listed':
+      return null;
+  }
 }

@@ -114,8 +114,9 @@ function Controls({ file, state, snapshots, earlier }: OpenedSnapshotProps) {
 
 /** How much of the snapshot is listed. */
 function totalText({ tab, tables, info }: SnapshotState): string {
-  const { totals } = tables[objectLists[tab.value]?.table ?? 'classes'];
-  const { count = 0, shallowSize = 0, wastedSize = 0, retainedSize = 0 } = totals.value;
+  const { totals, tree } = tables[objectLists[tab.value]?.table ?? 'classes'];
+  if (objectLists[tab.value] && !tree.value) return '';
+  const { count = 0, shallowSize = 0, wastedSize = 0, freedSize = 0 } = totals.value;
   switch (tab.value) {
     case 'summary':
     case 'objects':
@@ -125,7 +126,7 @@ function totalText({ tab, tables, info }: SnapshotState): string {
     case 'detached':
       return `${formatCount(count)} nodes, ${formatBytes(shallowSize)}`;
     case 'closures':
-      return `${formatBytes(retainedSize)} that no function can use`;
+      return info.hasScopes ? `${formatBytes(freedSize)} or more that no function can use` : '';
     default:
       return `${formatCount(info.nodeCount)} nodes, ${formatBytes(info.totalSize)}`;
   }

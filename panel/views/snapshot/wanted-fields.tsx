@@ -3,7 +3,7 @@ import { formatBytes } from '../../widgets/format.ts';
 import { SearchField } from '../../widgets/search-field.tsx';
 
 /** Retained sizes that are worth asking for, in bytes. */
-const sizes = [1e3, 1e4, 1e5, 1e6, 1e7, 1e8];
+const sizes = [1, 10, 100, 2 ** 10, 10 * 2 ** 10, 100 * 2 ** 10].map(kilobytes => kilobytes * 2 ** 10);
 
 /** What the objects of a list have to be like, besides their class. */
 export function WantedFields({ state }: { readonly state: SnapshotState }) {

@@ -75,10 +75,12 @@ export function useVirtualRows(
   const step = rowsBetweenShifts * rowHeight;
   const shift = Math.floor(offset / step) * step - beyond;
   const slots = Math.ceil(view / rowHeight) + 2 * overscan + 2;
+  // Asked for first, they bring the range up to date.
+  const items = virtualizer.getVirtualItems();
   const { startIndex, endIndex } = virtualizer.range ?? { startIndex: 0, endIndex: 0 };
   const isAside = (row: number) => row < startIndex - overscan || row > endIndex + overscan;
   return {
-    items: virtualizer.getVirtualItems().map(({ index, start }) => ({
+    items: items.map(({ index, start }) => ({
       index,
       slot: isAside(index) ? slots : index % slots,
       top: within(start - beyond) - shift,

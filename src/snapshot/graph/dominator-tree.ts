@@ -18,9 +18,9 @@ export function dominatorTree(
   scratch: Scratch,
 ): DominatorTree {
   const nodeCount = sizes.length;
-  const room = (length: number): Sizes => (total <= mostIn32Bits ? scratch.take(length) : new Float64Array(length));
+  const isNarrow = total <= mostIn32Bits;
   /** For each number, the bytes and the nodes of its subtree. */
-  const bytes = room(nodeCount + 1).fill(0);
+  const bytes: Sizes = (isNarrow ? scratch.take(nodeCount + 1) : new Float64Array(nodeCount + 1)).fill(0);
   const nodes = scratch.take(nodeCount + 1).fill(0);
   for (let w = nodeCount; w > 0; w--) {
     const sum = (bytes[w] as number) + (sizes[vertex[w] as number] as number);
@@ -33,11 +33,11 @@ export function dominatorTree(
     nodes[above] = (nodes[above] as number) + count;
   }
   const tree = {
-    order: scratch.take(nodeCount),
-    place: scratch.take(nodeCount),
-    dominator: scratch.take(nodeCount),
-    subtreeCount: scratch.take(nodeCount),
-    retainedSize: room(nodeCount),
+    order: scratch.keep(nodeCount),
+    place: scratch.keep(nodeCount),
+    dominator: scratch.keep(nodeCount),
+    subtreeCount: scratch.keep(nodeCount),
+    retainedSize: isNarrow ? scratch.keep(nodeCount) : new Float64Array(nodeCount),
   };
   const { order, place: placeOf, dominator: dominatorAt, subtreeCount, retainedSize } = tree;
   /** For each number that has been passed, the place that its next child begins at: how many nodes its subtree has is not asked again. */

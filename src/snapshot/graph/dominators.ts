@@ -27,7 +27,7 @@ export function dominatorsOf(
   const semi = semidominators(snapshot.nodeCount, predecessors, depths.parent, joins, scratch);
   const dominator = commonAncestors(depths.parent, semi, joins);
   scratch.giveBack(joins.joinAt);
-  scratch.adopt(...predecessors.memory);
+  scratch.adopt(predecessors.memory);
   return dominator;
 }
 

@@ -48,8 +48,8 @@ export class Predecessors {
   }
 
   /** Where the predecessors lie: memory for something else when the last bucket has been sorted. */
-  get memory(): readonly [Uint32Array, Uint16Array] {
-    return [this.#source, this.#within];
+  get memory(): Uint32Array {
+    return this.#source;
   }
 
   /** What it gives is overwritten by the next call. */

@@ -7,7 +7,7 @@ const muchMemory = 1 << 20;
 /** One object that holds a megabyte or more. */
 export const oversize: LeakDetector = {
   name: 'over 1 MB',
-  reason: 'It holds more than 1 MB, which is worth a look whatever it is.',
+  reason: 'It holds 1 MB or more, which is worth a look whatever it is.',
   prepare:
     ({ graph }) =>
     node =>

@@ -1,11 +1,12 @@
-import { Column } from '../../calltree/column.ts';
 import type { SnapshotHeader } from '../../formats/snapshot-header.ts';
+import { nextCapacity, trimmed, widened } from '../parse/capacity.ts';
 import type { SnapshotLayout } from '../parse/layout.ts';
 import type { NodeSink } from '../parse/node-sink.ts';
 import type { Batch } from '../parse/number-list.ts';
 import { type PassingNodes, readPassing } from '../parse/passing-lists.ts';
 import type { ParseOptions } from '../parse/snapshot-parser.ts';
 import type { Watch } from '../progress.ts';
+import { FunctionSample } from './function-sample.ts';
 
 /** All that a search for leaks needs of a snapshot that was taken before. */
 export interface PastSnapshot {
@@ -13,10 +14,9 @@ export interface PastSnapshot {
   readonly ids: Uint32Array;
   /** Some of its functions, by their ids, with their names: by these it is known again whose ids they are. */
   readonly functions: ReadonlyMap<number, string>;
+  /** Whether it had more functions than these. */
+  readonly isSample: boolean;
 }
-
-/** So many functions are enough to know a page by. */
-const mostFunctions = 4096;
 
 /**
  * Reads a snapshot and keeps the ids of its nodes, which takes 4 bytes for each, and a fraction of the time that opening takes.
@@ -32,17 +32,15 @@ export async function readPast(
 
 class IdsAndFunctions implements PassingNodes<PastSnapshot> {
   readonly fieldCount: number;
-  readonly #ids: Uint32Array;
+  #ids = new Uint32Array(0);
   readonly #closure: number;
-  readonly #functionId = new Column(Uint32Array);
-  readonly #functionName = new Column(Uint32Array);
+  readonly #functions = new FunctionSample();
 
   constructor(
     private readonly layout: SnapshotLayout,
     private readonly nodes: NodeSink,
   ) {
     this.fieldCount = nodes.fieldCount;
-    this.#ids = new Uint32Array(layout.nodeCount);
     this.#closure = layout.nodeTypes.indexOf('closure');
   }
 
@@ -50,27 +48,24 @@ class IdsAndFunctions implements PassingNodes<PastSnapshot> {
     let place = this.nodes.count;
     this.nodes.take(batch, length, at);
     const { type, name, id } = this.layout.node;
+    const { count, isBorneOut } = this.nodes;
+    if (count > this.#ids.length) {
+      this.#ids = widened(this.#ids, nextCapacity(count, this.layout.nodeCount, isBorneOut));
+    }
     for (let i = 0; i < length; i += this.fieldCount) {
       this.#ids[place++] = batch[i + id] as number;
       if (batch[i + type] !== this.#closure) continue;
-      this.#functionId.push(batch[i + id] as number);
-      this.#functionName.push(batch[i + name] as number);
+      this.#functions.take(batch[i + id] as number, batch[i + name] as number);
     }
   }
 
   namesWanted(): Uint32Array {
-    return Uint32Array.from(this.#chosen(), i => this.#functionName.get(i));
+    return Uint32Array.from(this.#functions.names);
   }
 
   result(_: SnapshotHeader, textOf: (index: number) => string): PastSnapshot {
-    const functions = this.#chosen().map(i => [this.#functionId.get(i), textOf(this.#functionName.get(i))] as const);
-    return { ids: this.#ids.sort(), functions: new Map(functions) };
-  }
-
-  /** Places of functions from all over the heap. */
-  #chosen(): number[] {
-    const { length } = this.#functionId;
-    const step = Math.max(1, Math.ceil(length / mostFunctions));
-    return Array.from({ length: Math.ceil(length / step) }, (_, i) => i * step);
+    const { ids, names, isSample } = this.#functions;
+    const functions = new Map(ids.map((id, i) => [id, textOf(names[i] as number)]));
+    return { ids: trimmed(this.#ids, this.nodes.count).sort(), functions, isSample };
   }
 }

@@ -19,7 +19,8 @@ export async function outlookOf(
   chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
   { file, byteLength }: ParseOptions,
 ): Promise<Outlook | null> {
-  const decoder = new TextDecoder();
+  // A mark at the beginning is no part of a snapshot: whoever reads all of it says so.
+  const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
   let head = '';
   for await (const chunk of chunks) {
     head += decoder.decode(chunk.subarray(0, headLength), { stream: true });

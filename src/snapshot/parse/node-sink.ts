@@ -23,7 +23,8 @@ export class NodeSink implements NumberSink {
 
   constructor(
     private readonly layout: SnapshotLayout,
-    private readonly isBorneOut: boolean,
+    /** Whether the size of the file bears out how many nodes its header promises. */
+    readonly isBorneOut: boolean,
     /** Otherwise each batch takes the place of the one before, and there are no columns in the end. */
     private readonly keepsAll: boolean,
   ) {

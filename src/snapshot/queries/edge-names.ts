@@ -69,6 +69,13 @@ export class EdgeNames {
     const texts = Array.from(words, (word): [number, string] => [word, this.snapshot.strings.get(word)]);
     texts.sort(([, a], [, b]) => (a < b ? -1 : a > b ? 1 : 0));
     const behindAll = ascending ? Number.MAX_SAFE_INTEGER : -1;
-    return new Map(texts.map(([word, text], rank) => [word, text === '__proto__' ? behindAll : rank]));
+    const ranks = new Map<number, number>();
+    // What reads the same has the same place, wherever it stands in the file.
+    let rank = 0;
+    for (const [i, [word, text]] of texts.entries()) {
+      if (text !== texts[i - 1]?.[1]) rank = i;
+      ranks.set(word, text === '__proto__' ? behindAll : rank);
+    }
+    return ranks;
   }
 }

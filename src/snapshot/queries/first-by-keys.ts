@@ -1,4 +1,4 @@
-import { digitBits, digits, fewEntries, offsetsOf, type SortKey, sortByKeys } from './sort.ts';
+import { digits, fewEntries, offsetsOf, type SortKey, sortByKeys } from './sort.ts';
 
 /**
  * The first `count` of what `sortByKeys` gives, without sorting the rest: all that come before the last of them by the first key,
@@ -30,8 +30,9 @@ export function firstByKeys(entries: Uint32Array, keys: readonly SortKey[], coun
  * @param range the greatest of them; the least is 0
  */
 function nthLeast(values: Float64Array, range: number, n: number): number {
-  const bits = Math.ceil(Math.log2(range + 1));
-  const unit = 2 ** Math.max(0, bits - digitBits);
+  let unit = 1;
+  // By doubling: logarithms of large numbers are not exact.
+  while (Math.floor(range / unit) >= digits) unit *= 2;
   const digitOf = (value: number) => Math.floor(value / unit);
   const counts = new Uint32Array(digits);
   for (let i = 0; i < values.length; i++) {

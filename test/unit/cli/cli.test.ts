@@ -96,6 +96,10 @@ describe('planted objects are found by name, number and size', () => {
     const [archive] = (await json('objects', target, '--property', '/^sessions$/')).objects;
     assert.equal(archive.className, 'Object');
     assert.equal((await json('objects', target, '--class', 'PlantedSession', '--property', 'nowhere')).objectCount, 0);
+    await assert.rejects(heapscope('snapshot', 'objects', target, '--type', 'Object'), {
+      code: 2,
+      stderr: /^heapscope: No object is of the type "Object": the file has hidden, .*closure.*\.\n$/,
+    });
   });
 
   test('as copies of one text', async () => {

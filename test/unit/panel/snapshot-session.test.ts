@@ -161,7 +161,11 @@ describe('two snapshots in one worker', () => {
 
 describe('three snapshots of one page', () => {
   const ids = (...ordinals: readonly number[]) => Uint32Array.from(ordinals, ordinal => ordinal * 2 + 1);
-  const past = (...ordinals: readonly number[]) => ({ ids: ids(...ordinals), functions: new Map<number, string>() });
+  const past = (...ordinals: readonly number[]) => ({
+    ids: ids(...ordinals),
+    functions: new Map<number, string>(),
+    isSample: false,
+  });
   const byVerdict: ListOrder = { column: 'verdict', descending: true };
 
   it('name what came and stayed, why it is listed, and how one of it is held', async () => {

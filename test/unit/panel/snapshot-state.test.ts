@@ -22,8 +22,9 @@ function meet(overrides: object = {}) {
     kept: bytes(1.5 * gigabyte),
     forIds: bytes(gigabyte / 10),
   };
-  const done = (what: string) => async () => {
-    opened.push(what);
+  const done = (what: string) => async (asked: SnapshotFile | { baseline: SnapshotFile }) => {
+    const file = 'baseline' in asked ? asked.baseline : asked;
+    opened.push(file.captureId ? `${what} ${file.captureId}` : what);
     return { ok: true, value: { verdict: 'no leak', leaks: 0, suspects: 0 } };
   };
   const api = {
@@ -72,7 +73,7 @@ describe('a snapshot that is read beside the shown one', () => {
     const { api, opened } = meet();
     const state = stateOf(api, 8);
     await state.compareWith({ kind: 'base', file: first });
-    assert.deepEqual(opened, ['base']);
+    assert.deepEqual(opened, ['base first']);
     assert.equal(state.heldByBase, 1.5 * gigabyte);
     await state.compareWithNothing();
     assert.equal(state.heldByBase, 0);
@@ -93,7 +94,7 @@ describe('a snapshot that is read beside the shown one', () => {
     assert.deepEqual(opened, []);
     state.reading.goOn();
     await comparing;
-    assert.deepEqual(opened, ['base']);
+    assert.deepEqual(opened, ['base first']);
     assert.equal(state.compared.value.kind, 'base');
   });
 
@@ -108,6 +109,17 @@ describe('a snapshot that is read beside the shown one', () => {
     assert.deepEqual([state.reading.now.value, state.compared.value.kind, state.heldByBase], [null, 'nothing', 0]);
   });
 
+  it('is not read when it was given up before the list of the one before was put away', async () => {
+    const { api, opened } = meet();
+    const state = stateOf(api);
+    const comparing = state.compareWith({ kind: 'base', file: first });
+    await Promise.all([comparing, state.compareWithNothing()]);
+    const searching = state.leaks.find({ baseline: first, target: second });
+    await Promise.all([searching, state.leaks.choose({ baseline: third, target: second })]);
+    assert.deepEqual(opened, []);
+    assert.deepEqual([state.compared.value.kind, state.leaks.result.value], ['nothing', null]);
+  });
+
   it('makes way for the next that is chosen while it is asked about', async () => {
     const { api, opened } = meet();
     const state = stateOf(api, 4);
@@ -118,7 +130,7 @@ describe('a snapshot that is read beside the shown one', () => {
     await asking(state);
     state.reading.goOn();
     await after;
-    assert.deepEqual(opened, ['base']);
+    assert.deepEqual(opened, ['base second']);
     assert.deepEqual(state.compared.value, { kind: 'base', file: second });
   });
 
@@ -137,7 +149,7 @@ describe('a snapshot that is read beside the shown one', () => {
     const { api, opened } = meet();
     const state = stateOf(api, 4);
     await state.leaks.find({ baseline: first, target: second });
-    assert.deepEqual(opened, ['leaks']);
+    assert.deepEqual(opened, ['leaks first']);
     const full = stateOf(meet().api, 2);
     void full.leaks.find({ baseline: first, target: second });
     const { count, needed } = await asking(full.leaks);

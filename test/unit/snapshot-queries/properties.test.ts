@@ -193,3 +193,12 @@ function comparingRows(column: EdgeColumn, ascending: boolean): (a: EdgeRow, b: 
   };
   return (a, b) => sign * (rank(a) - rank(b));
 }
+
+test('the first of many are found where figures lie a power of two apart, however large', () => {
+  for (let power = 1; power <= 52; power++) {
+    const value = (entry: number) => (entry % 3 === 0 ? 0 : 2 ** power);
+    const entries = Uint32Array.from({ length: 4000 }, (_, i) => i);
+    const keys = [keyBy(value, true)];
+    assert.deepEqual(firstByKeys(entries, keys, 1400), sortByKeys(entries, keys).slice(0, 1400), `2^${power}`);
+  }
+});

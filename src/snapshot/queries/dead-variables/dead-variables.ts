@@ -134,8 +134,8 @@ function sharedNames(graph: HeapGraph): (info: number) => string {
   const { internal } = edgeTypeNumbers(snapshot);
   const ownScope = strings.indexOf('name_or_scope_info');
   const prefix = 'system / SharedFunctionInfo / ';
-  const { first, edge: retainers } = graph.retainers();
   return info => {
+    const { first, edge: retainers } = graph.retainers();
     for (let i = first[info] as number; i < (first[info + 1] as number); i++) {
       const edge = retainers[i] as number;
       if (edges.type[edge] !== internal || edges.nameOrIndex[edge] !== ownScope) continue;
