@@ -3,6 +3,9 @@ import { mostIn32Bits, type Sizes } from '../sizes.ts';
 import type { DepthFirst } from './depth-first.ts';
 import type { Scratch } from './scratch.ts';
 
+/** Tables that a dominator tree consists of. */
+export const tablesOfTree = 5;
+
 /**
  * Numbers the dominator tree so that each subtree is a range, and adds up the sizes of each, in bytes.
  * Works in depth-first order, in which dominators come before what they dominate and mostly next to it; only the results go by node.

@@ -1,5 +1,6 @@
 import type { HeapSnapshot } from '../heap-snapshot.ts';
 import type { DepthFirst } from './depth-first.ts';
+import { tablesOfTree } from './dominator-tree.ts';
 import { findJoins, type Joins } from './joins.ts';
 import { bucketSize, Predecessors } from './predecessors.ts';
 import type { Scratch } from './scratch.ts';
@@ -27,7 +28,7 @@ export function dominatorsOf(
   const semi = semidominators(snapshot.nodeCount, predecessors, depths.parent, joins, scratch);
   const dominator = commonAncestors(depths.parent, semi, joins);
   scratch.giveBack(joins.joinAt);
-  scratch.adopt(predecessors.memory);
+  scratch.adopt(predecessors.memory, tablesOfTree);
   return dominator;
 }
 
