@@ -1,4 +1,6 @@
+import { deadNames } from '../../src/snapshot/queries/dead-variables/dead-variables.ts';
 import { FreedSizes } from '../../src/snapshot/queries/dead-variables/freed-sizes.ts';
+import { hasScopes } from '../../src/snapshot/queries/dead-variables/scopes.ts';
 import { SnapshotQueries } from '../../src/snapshot/queries/snapshot-queries.ts';
 import { openFile } from '../open-file.ts';
 import { count, more, table } from '../table.ts';
@@ -17,7 +19,6 @@ export const closures: SnapshotCommand = {
       .map(scope => ({ ...scope, freedSize: freed.ofScope(scope) }))
       .sort((a, b) => b.freedSize - a.freedSize);
     const rows = scopes.slice(0, top).map(({ functionName, scriptName, start, end, contexts, freedSize }) => {
-      const names = new Set(contexts.flatMap(({ variables }) => variables.map(({ name }) => name)));
       const worst = contexts.slice(0, 1).map(({ context, variables }) => ({
         id: id[context] as number,
         variables: variables.map(({ name, value, retainedSize }) => ({ name, id: id[value] as number, retainedSize })),
@@ -29,15 +30,15 @@ export const closures: SnapshotCommand = {
         end,
         contextCount: contexts.length,
         freedSize,
-        variables: [...names],
+        variables: deadNames(contexts),
         worst,
       };
     });
-    const hasScopes = open.graph.snapshot.scopes.scopes.values.length > 0;
+    const isKnown = hasScopes(open.graph.snapshot);
     return {
-      json: { hasScopes, scopeCount: scopes.length, scopes: rows },
+      json: { hasScopes: isKnown, scopeCount: scopes.length, scopes: rows },
       text: () =>
-        hasScopes
+        isKnown
           ? [
               `${count(scopes.length)} functions keep variables that no function can use\n`,
               table(rows, [

@@ -1,7 +1,7 @@
 import type { ObjectQuery } from '../../src/snapshot/queries/object-query.ts';
 import type { NodeRow } from '../../src/snapshot/queries/rows.ts';
 import { SnapshotQueries } from '../../src/snapshot/queries/snapshot-queries.ts';
-import { patternOf } from '../../src/snapshot/queries/typed-text.ts';
+import { queryFor } from '../../src/snapshot/queries/wanted-objects.ts';
 import { openFile } from '../open-file.ts';
 import { Refusal } from '../refusal.ts';
 import { count, more, table } from '../table.ts';
@@ -16,8 +16,8 @@ export const objects: SnapshotCommand = {
     const query = queryOf(wanted);
     const open = await openFile(file);
     const { nodeTypes } = open.graph.snapshot;
-    if (query.type !== undefined && !nodeTypes.includes(query.type)) {
-      throw new Refusal(`No object is of the type "${query.type}": the file has ${nodeTypes.join(', ')}.`);
+    if (wanted.type !== undefined && !nodeTypes.includes(wanted.type)) {
+      throw new Refusal(`No object is of the type "${wanted.type}": the file has ${nodeTypes.join(', ')}.`);
     }
     const queries = new SnapshotQueries(open);
     const order = { by: 'retainedSize', ascending: false, thenBy: 'id', thenAscending: true } as const;
@@ -40,16 +40,9 @@ export const objects: SnapshotCommand = {
   },
 };
 
-function queryOf(wanted: WantedOptions): ObjectQuery {
-  const { class: className = '', property = '', type, retained = '0' } = wanted;
+function queryOf({ class: className = '', property = '', type = '', retained = '0' }: WantedOptions): ObjectQuery {
   if (!/^\d+$/.test(retained)) throw new Refusal(`--retained needs a whole number of bytes, not "${retained}".`);
-  return {
-    className: patternOf(className),
-    property: patternOf(property),
-    type,
-    leastShallowSize: 1,
-    leastRetainedSize: Number(retained),
-  };
+  return queryFor({ className, property, type, leastRetainedSize: Number(retained) });
 }
 
 function objectOf({ id, name, type, distance, shallowSize, retainedSize }: NodeRow, className: string) {

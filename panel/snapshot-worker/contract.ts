@@ -8,6 +8,7 @@ import type { Progress } from '../../src/snapshot/progress.ts';
 import type { NodeFilter } from '../../src/snapshot/queries/filters.ts';
 import type { SizeClasses } from '../../src/snapshot/queries/size-classes.ts';
 import type { TimelineTicks } from '../../src/snapshot/queries/timeline.ts';
+import type { WantedObjects } from '../../src/snapshot/queries/wanted-objects.ts';
 import type { SnapshotSummary } from '../../src/snapshot/summary/snapshot-summary.ts';
 import type { Outcome } from '../outcome.ts';
 
@@ -75,18 +76,6 @@ export type ListSpec =
   | { readonly kind: 'leak trace'; readonly leak: number }
   /** What a search finds. */
   | { readonly kind: 'found'; readonly text: string };
-
-/** What objects have to be like; empty texts and 0 leave out nothing. */
-export interface WantedObjects {
-  /** Name of the class: text or `/regular expression/`. */
-  readonly className: string;
-  /** Name of at least one property, variable or slot: text or `/regular expression/`. */
-  readonly property: string;
-  /** As the file has it: `object`, `closure`, `string`, … */
-  readonly type: string;
-  /** Bytes. */
-  readonly leastRetainedSize: number;
-}
 
 /** By which column a list is sorted: `name`, or one of the rows' figures. */
 export interface ListOrder {

@@ -1,5 +1,9 @@
 /** Variables that closures keep without being able to use them: scope by scope, below it each time that the scope was entered, below that the variables. */
-import type { DeadContext, DeadScope } from '../../src/snapshot/queries/dead-variables/dead-variables.ts';
+import {
+  type DeadContext,
+  type DeadScope,
+  deadNames,
+} from '../../src/snapshot/queries/dead-variables/dead-variables.ts';
 import type { FreedSizes } from '../../src/snapshot/queries/dead-variables/freed-sizes.ts';
 import { locationLabel } from '../views/calltree/location.ts';
 import { formatCount } from '../widgets/format.ts';
@@ -71,6 +75,4 @@ export function deadVariableList(
   );
 }
 
-function namesIn(contexts: readonly DeadContext[]): string {
-  return [...new Set(contexts.flatMap(({ variables }) => variables.map(({ name }) => name)))].join(', ');
-}
+const namesIn = (contexts: readonly DeadContext[]): string => deadNames(contexts).join(', ');

@@ -14,9 +14,10 @@ import { queryObjects } from '../../src/snapshot/queries/object-query.ts';
 import type { OrderedList } from '../../src/snapshot/queries/ordered-list.ts';
 import { searchNames } from '../../src/snapshot/queries/search.ts';
 import { keyBy, sortByKeys } from '../../src/snapshot/queries/sort.ts';
-import { patternOf, searchText } from '../../src/snapshot/queries/typed-text.ts';
+import { searchText } from '../../src/snapshot/queries/typed-text.ts';
+import { queryFor, type WantedObjects } from '../../src/snapshot/queries/wanted-objects.ts';
 import { textFilter } from '../views/text-filter.ts';
-import type { ListOrder, Side, WantedObjects } from './contract.ts';
+import type { ListOrder, Side } from './contract.ts';
 import { allocationRow, classRow, detachedRow, stringRow } from './group-rows.ts';
 import { ObjectRows, textOf } from './object-rows.ts';
 import { edgeOrder, nodeOrder } from './orders.ts';
@@ -142,15 +143,9 @@ export class ListMaker {
   }
 
   /** Single objects; the totals tell how many there are, and their bytes. */
-  objects({ className, property, type, leastRetainedSize }: WantedObjects, order: ListOrder): WorkerList {
+  objects(wanted: WantedObjects, order: ListOrder): WorkerList {
     const { shallowSize } = this.snapshot.graph;
-    const found = queryObjects(this.snapshot, {
-      className: patternOf(className),
-      property: patternOf(property),
-      type: type || undefined,
-      leastShallowSize: 1,
-      leastRetainedSize,
-    });
+    const found = queryObjects(this.snapshot, queryFor(wanted));
     let bytes = 0;
     for (const node of found) bytes += shallowSize[node] as number;
     return { ...this.#instances(found, order), totals: { count: found.length, shallowSize: bytes } };

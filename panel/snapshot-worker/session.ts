@@ -9,6 +9,7 @@ import { isMemoryShort } from '../../src/snapshot/memory/memory-short.ts';
 import type { OpenSnapshot } from '../../src/snapshot/open-snapshot.ts';
 import { tell, type Watch } from '../../src/snapshot/progress.ts';
 import { Comparison } from '../../src/snapshot/queries/comparison.ts';
+import { hasScopes } from '../../src/snapshot/queries/dead-variables/scopes.ts';
 import { attributeToContexts } from '../../src/snapshot/queries/native-contexts.ts';
 import { scriptUrls } from '../../src/snapshot/queries/script-urls.ts';
 import { type SizeClasses, sizeClasses, sizeClassesOfStacks } from '../../src/snapshot/queries/size-classes.ts';
@@ -51,7 +52,7 @@ export class SnapshotSession {
 
   info(): SnapshotInfo {
     const { graph } = this.snapshot;
-    const { nodeCount, edgeCount, root, samples, traces, scopes, nodeTypes } = graph.snapshot;
+    const { nodeCount, edgeCount, root, samples, traces, nodeTypes } = graph.snapshot;
     return {
       nodeCount,
       edgeCount,
@@ -61,7 +62,7 @@ export class SnapshotSession {
       lastObjectId: lastObjectId(graph),
       ticks: samples.timestamp.length > 0 ? timelineTicks(graph) : null,
       hasStacks: traces !== null,
-      hasScopes: scopes.scopes.values.length > 0,
+      hasScopes: hasScopes(graph.snapshot),
       nodeTypes,
     };
   }

@@ -4,6 +4,7 @@ import type { Frame } from '../../src/calltree/frame.ts';
 import type { Notice } from '../../src/messages/contract.ts';
 import { allObjects, type NodeFilter } from '../../src/snapshot/queries/filters.ts';
 import type { SizeClasses } from '../../src/snapshot/queries/size-classes.ts';
+import type { WantedObjects } from '../../src/snapshot/queries/wanted-objects.ts';
 import { type Bytes, bytes } from '../../src/units.ts';
 import type {
   ListOrder,
@@ -15,7 +16,6 @@ import type {
   SnapshotApi,
   SnapshotFile,
   SnapshotInfo,
-  WantedObjects,
 } from '../snapshot-worker/contract.ts';
 import { LeakSearch } from './leak-search.ts';
 import { errorNotice } from './panel-state.ts';

@@ -162,7 +162,7 @@ export class PagedTree<Row extends Identified> {
     const found = branch.rowAt(place);
     // What comes next in either direction is here before it is looked at.
     for (const near of found === null ? [place] : [place - ahead, place + ahead])
-      if (branch.lacks(near)) void this.#fetch(branch, near);
+      if (branch.lacks(near)) void this.#guarded(() => this.#bring(branch, near));
     return found;
   }
 
@@ -237,8 +237,7 @@ export class PagedTree<Row extends Identified> {
       const place = (await branch?.list.placeOf(id)) ?? -1;
       if (!branch || place === -1) return null;
       key = branch.firstKey + place;
-      await branch.fetch(place);
-      if (branch.wasMissed()) this.#changed();
+      await this.#bring(branch, place);
       if (openLast || depth < ids.length - 1) branch = await this.#open({ branch, place });
     }
     return key;
@@ -248,7 +247,7 @@ export class PagedTree<Row extends Identified> {
   async openFirst(goesOn: (row: Row) => boolean, levels: number): Promise<void> {
     let branch = this.#top;
     for (let level = 0; branch && branch.list.count > 0 && level < levels; level++) {
-      await branch.fetch(0);
+      await this.#bring(branch, 0);
       const row = branch.rowAt(0);
       branch = row && goesOn(row) ? await this.#open({ branch, place: 0 }) : null;
     }
@@ -259,7 +258,7 @@ export class PagedTree<Row extends Identified> {
     const { branch, place } = spot;
     const open = branch.branchAt(place);
     if (open) return open;
-    await branch.fetch(place);
+    await this.#bring(branch, place);
     const row = branch.rowAt(place);
     if (row === null) return null;
     const list = await this.options.openBelow(row);
@@ -282,11 +281,10 @@ export class PagedTree<Row extends Identified> {
     return new Branch(list, firstKey, parent, place, row);
   }
 
-  #fetch(branch: Branch<Row>, place: number): Promise<void> {
-    return this.#guarded(async () => {
-      await branch.fetch(place);
-      if (branch.wasMissed()) this.#changed();
-    });
+  /** Fetches the rows around a place, and shows them where they were looked for. */
+  async #bring(branch: Branch<Row>, place: number): Promise<void> {
+    await branch.fetch(place);
+    if (branch.wasMissed()) this.#changed();
   }
 
   async #guarded(task: () => Promise<unknown>): Promise<void> {

@@ -1,5 +1,5 @@
 import type { Protocol } from 'devtools-protocol';
-import { isCountable } from '../recording/line-ticks.ts';
+import { isCountable, mostTicks } from '../recording/line-ticks.ts';
 import { checkTree, childrenFromParents } from './cpuprofile-tree.ts';
 import { FileShape, type JsonObject } from './json-shape.ts';
 import { readCallFrame } from './v8-call-frame.ts';
@@ -9,8 +9,6 @@ type ProfileNode = Protocol.Profiler.ProfileNode;
 
 /** More than an hour of V8's default of one sample a millisecond. */
 const mostHits = 4_000_000;
-/** As much as a column of counts can hold. */
-const mostTicks = 2 ** 32 - 1;
 
 /**
  * Reads a `.cpuprofile`, times in microseconds. The form of before 2017 (a nested `head`, times in seconds, `timestamps`, lines from 1)

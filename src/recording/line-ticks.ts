@@ -12,6 +12,9 @@ const lineSpan = 2 ** 30;
 /** Far more nodes than a profile has, with lines still exact. */
 const mostNodes = 2 ** 22;
 
+/** As much as a column of counts can hold. */
+export const mostTicks = 2 ** 32 - 1;
+
 /** Whether a tick can be counted: no profile has a node or line beyond. */
 export const isCountable = (node: number, line: number): boolean => node < mostNodes && line < lineSpan;
 
@@ -31,8 +34,7 @@ export class LineTickCounter {
     return {
       node: Uint32Array.from(keys, key => Math.floor(key / lineSpan)),
       line: Uint32Array.from(keys, key => key % lineSpan),
-      // More than a column can hold is as much as it can.
-      count: Uint32Array.from(this.#counts.values(), count => Math.min(count, 0xffff_ffff)),
+      count: Uint32Array.from(this.#counts.values(), count => Math.min(count, mostTicks)),
     };
   }
 }

@@ -1,7 +1,7 @@
 /** Bytes for each node: in 32 bits where that is enough, which takes half the memory. */
 export type Sizes = Uint32Array | Float64Array;
 
-/** The largest size that needs no more than 32 bits. */
+/** The largest whole number that needs no more than 32 bits. */
 export const mostIn32Bits = 0xffff_ffff;
 
 /** Room for sizes of which none is larger than `most`, all 0. */

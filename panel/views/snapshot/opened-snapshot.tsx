@@ -114,8 +114,9 @@ function Controls({ file, state, snapshots, earlier }: OpenedSnapshotProps) {
 
 /** How much of the snapshot is listed. */
 function totalText({ tab, tables, info }: SnapshotState): string {
-  const { totals, tree } = tables[objectLists[tab.value]?.table ?? 'classes'];
-  if (objectLists[tab.value] && !tree.value) return '';
+  const list = objectLists[tab.value];
+  const { totals, tree } = tables[list?.table ?? 'classes'];
+  if (list && !tree.value) return '';
   const { count = 0, shallowSize = 0, wastedSize = 0, freedSize = 0 } = totals.value;
   switch (tab.value) {
     case 'summary':

@@ -27,7 +27,7 @@ export async function buildGraph(snapshot: HeapSnapshot, watch: Watch = {}): Pro
   await tell(watch, 'measuring distances', null);
   const ephemerons = new Ephemerons(snapshot.strings);
   const scratch = new Scratch(queueLength(snapshot, roots));
-  const distance = distancesFrom(snapshot, roots, ephemerons, scratch);
+  const distance = distancesFrom(snapshot, roots, ephemerons, null, scratch);
 
   await tell(watch, 'walking the graph', null);
   const essential = essentialEdges(snapshot, ephemerons);

@@ -1,3 +1,4 @@
+import { hasBit } from '../bits.ts';
 import type { HeapSnapshot } from '../heap-snapshot.ts';
 import { widened } from '../parse/capacity.ts';
 import type { Scratch } from './scratch.ts';
@@ -37,12 +38,12 @@ export function depthFirst(snapshot: HeapSnapshot, essential: Uint8Array, scratc
   if (order.last < nodeCount) {
     const isHeld = heldNodes(snapshot, essential, isNumbered);
     for (let node = 0; node < nodeCount; node++) {
-      if (!has(isNumbered, node) && isHeld[node] === 0) walk(snapshot, essential, order, node, rootNumber);
+      if (!hasBit(isNumbered, node) && isHeld[node] === 0) walk(snapshot, essential, order, node, rootNumber);
     }
   }
   const reachedCount = order.last;
   for (let node = 0; node < nodeCount && order.last < nodeCount; node++) {
-    if (has(isNumbered, node)) continue;
+    if (hasBit(isNumbered, node)) continue;
     number[node] = ++order.last;
     vertex[order.last] = node;
     parent[order.last] = rootNumber;
@@ -124,8 +125,6 @@ function walk(snapshot: HeapSnapshot, essential: Uint8Array, order: Order, start
   order.aside = aside;
 }
 
-const has = (bits: Uint8Array, index: number): boolean => ((bits[index >>> 3] as number) & (1 << (index & 7))) !== 0;
-
 /** For each node without a number, 1 when an essential edge leads to it: it can only come from another such node. */
 function heldNodes(
   { nodeCount, nodes, edges }: HeapSnapshot,
@@ -134,10 +133,10 @@ function heldNodes(
 ): Uint8Array {
   const isHeld = new Uint8Array(nodeCount);
   for (let node = 0; node < nodeCount; node++) {
-    if (has(isNumbered, node)) continue;
+    if (hasBit(isNumbered, node)) continue;
     const end = nodes.firstEdge[node + 1] as number;
     for (let edge = nodes.firstEdge[node] as number; edge < end; edge++) {
-      if (has(essential, edge)) isHeld[edges.target[edge] as number] = 1;
+      if (hasBit(essential, edge)) isHeld[edges.target[edge] as number] = 1;
     }
   }
   return isHeld;

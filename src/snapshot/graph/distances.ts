@@ -7,15 +7,15 @@ import { Scratch } from './scratch.ts';
 /**
  * For each node, how many edges lead to it from the page's roots or else from the root: breadth first over all edges that are not weak,
  * with the exceptions of DevTools (`JSHeapSnapshot.calculateDistances`), whose order of visits matters for WeakMaps.
- * @param scratch for tables that serve here alone
  * @param mayPass says no to nodes that paths must not go through: retainers that a person ignores.
+ * @param scratch for tables that serve here alone
  */
 export function distancesFrom(
   snapshot: HeapSnapshot,
   userRoots: Uint32Array,
   ephemerons: Ephemerons,
-  scratch = new Scratch(queueLength(snapshot, userRoots)),
   mayPass: ((node: number) => boolean) | null = null,
+  scratch = new Scratch(queueLength(snapshot, userRoots)),
 ): Int32Array {
   const queue = scratch.take(queueLength(snapshot, userRoots));
   const walk = new Walk(snapshot, ephemerons, queue, mayPass);

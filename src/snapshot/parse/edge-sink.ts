@@ -1,10 +1,9 @@
 import type { EdgeColumns } from '../heap-snapshot.ts';
+import { mostIn32Bits } from '../sizes.ts';
 import { nextCapacity, trimmed, widened } from './capacity.ts';
 import type { SnapshotLayout } from './layout.ts';
 import type { Batch, NumberSink } from './number-list.ts';
 import { Malformed } from './value-reader.ts';
-
-const highestUint32 = 0xffff_ffff;
 
 /** Checks the numbers of the list `edges` and sorts them into columns. */
 export class EdgeSink implements NumberSink {
@@ -54,7 +53,7 @@ export class EdgeSink implements NumberSink {
       const name = batch[i + nameAt] as number;
       const offset = batch[i + targetAt] as number;
       if (!(type >= 0 && type < typeCount)) this.#fail('type', type, record, at);
-      if (!(name >= 0 && name <= highestUint32)) this.#fail('name_or_index', name, record, at);
+      if (!(name >= 0 && name <= mostIn32Bits)) this.#fail('name_or_index', name, record, at);
       if (!(offset >= 0 && offset < offsetEnd)) this.#fail('to_node', offset, record, at);
       const target = (offset * perField + 0.5) | 0;
       if (target * nodeFields !== offset) this.#fail('to_node', offset, record, at);

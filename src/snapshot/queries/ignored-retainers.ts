@@ -40,13 +40,7 @@ export class IgnoredRetainers {
     this.#brokenPairs = new Uint8Array(0);
     if (nodes.length === 0) return;
     const { snapshot } = this.graph;
-    this.#distance = distancesFrom(
-      snapshot,
-      userRoots(snapshot),
-      this.#ephemerons,
-      undefined,
-      node => !this.#nodes.has(node),
-    );
+    this.#distance = distancesFrom(snapshot, userRoots(snapshot), this.#ephemerons, node => !this.#nodes.has(node));
     this.#brokenPairs = this.#findBrokenPairs(this.#distance);
   }
 

@@ -16,7 +16,7 @@ export function keyBy(value: (entry: number) => number, ascending: boolean): Sor
   };
 }
 
-export const digitBits = 11;
+const digitBits = 11;
 export const digits = 1 << digitBits;
 const lowWord = 2 ** 32;
 /** Below this many entries comparing is as fast. */

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { setImmediate } from 'node:timers/promises';
 import type { ListOrder, ListRow, ListSpec } from '../../../panel/snapshot-worker/contract.ts';
 import { type SnapshotList, SnapshotTable } from '../../../panel/state/snapshot-table.ts';
 
@@ -56,7 +57,7 @@ function slowWorker() {
   /** Answers what is asked, and what is asked then, at most so often. */
   const answerAll = async (most = Number.POSITIVE_INFINITY) => {
     for (let turn = 0; turn < most; turn++) {
-      await new Promise(resolve => setImmediate(resolve));
+      await setImmediate();
       const asked = waiting.splice(0);
       if (asked.length === 0) return;
       for (const each of asked) each();

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { setImmediate } from 'node:timers/promises';
 import { PagedTree, type RowList } from '../../../panel/state/snapshot-tree.ts';
 
 /** The row `id` of a list; below it lies a list of as many rows. */
@@ -65,7 +66,7 @@ describe('a tree of lists', () => {
     const version = tree.version.value;
     assert.deepEqual(await shown(50, 1), ['50']);
     assert.deepEqual(asked, ['0', '100']);
-    await new Promise(resolve => setTimeout(resolve));
+    await setImmediate();
     assert.equal(tree.rowAt(100)?.text, '100');
     assert.equal(tree.version.value, version);
   });
@@ -75,7 +76,7 @@ describe('a tree of lists', () => {
     for (const row of [0, 200, 400, 600]) tree.rowAt(row);
     assert.equal(tree.rowAt(900_000), null);
     const version = tree.version.value;
-    await new Promise(resolve => setTimeout(resolve));
+    await setImmediate();
     assert.notEqual(tree.version.value, version);
     assert.deepEqual(await shown(900_000, 1), ['900000']);
     assert.ok(asked.includes('900000'));

@@ -4,7 +4,7 @@ import { edgeTypeNumbers } from '../../type-numbers.ts';
 import { EdgeNames } from '../edge-names.ts';
 import { edgeReader, numberReader } from '../edge-reader.ts';
 import { type HeapScan, scanHeap } from './heap-scan.ts';
-import { readScopes, type Scope, type Variable } from './scopes.ts';
+import { hasScopes, readScopes, type Scope, type Variable } from './scopes.ts';
 
 /** A scope of the source text whose variables are kept though no function can use them any more. */
 export interface DeadScope {
@@ -36,6 +36,11 @@ export interface DeadVariable {
   readonly retainedSize: number;
 }
 
+/** Names of the dead variables of some contexts, each once. */
+export const deadNames = (contexts: readonly DeadContext[]): string[] => [
+  ...new Set(contexts.flatMap(({ variables }) => variables.map(({ name }) => name))),
+];
+
 /**
  * Variables that closures keep alive without being able to use them (`analyzeContexts` of DevTools): all functions of a scope share
  * one context, so one that lives keeps the variables of another that is gone.
@@ -43,8 +48,8 @@ export interface DeadVariable {
  */
 export function deadVariables(graph: HeapGraph): DeadScope[] {
   const { snapshot } = graph;
+  if (!hasScopes(snapshot)) return [];
   const scopes = readScopes(snapshot);
-  if (scopes.size === 0) return [];
   const scan = scanHeap(snapshot);
   const names = scopeNames(graph);
   const idOf = edgeReader(snapshot, 'internal', 'scope_id');

@@ -1,3 +1,4 @@
+import { hasBit } from '../../bits.ts';
 import { edgeSource, type HeapGraph, retainedSizeOf } from '../../heap-graph.ts';
 import { edgeTypeNumbers } from '../../type-numbers.ts';
 import { EdgeNames } from '../edge-names.ts';
@@ -9,6 +10,8 @@ import type { DeadContext, DeadScope, DeadVariable } from './dead-variables.ts';
  */
 export class FreedSizes {
   readonly #names: EdgeNames;
+  /** Lists of the same scopes are made anew with each filter and order. */
+  readonly #ofContext = new Map<DeadContext, number>();
 
   constructor(private readonly graph: HeapGraph) {
     this.#names = new EdgeNames(graph.snapshot);
@@ -20,7 +23,13 @@ export class FreedSizes {
   }
 
   /** Bytes; a value that two of the variables have counts once. */
-  ofContext({ context, variables }: DeadContext): number {
+  ofContext(context: DeadContext): number {
+    const known = this.#ofContext.get(context) ?? this.#addUp(context);
+    this.#ofContext.set(context, known);
+    return known;
+  }
+
+  #addUp({ context, variables }: DeadContext): number {
     const sizes = new Map(
       variables.map(({ value }) => [
         value,
@@ -46,7 +55,7 @@ export class FreedSizes {
     const end = start + (dominators.subtreeCount[start] as number);
     for (let i = first[value] as number; i < (first[value + 1] as number); i++) {
       const edge = retainers[i] as number;
-      if (((essential[edge >>> 3] as number) & (1 << (edge & 7))) === 0) continue;
+      if (!hasBit(essential, edge)) continue;
       const source = edgeSource(snapshot, edge);
       if (source === context && isDead(edge)) continue;
       const place = dominators.place[source] as number;

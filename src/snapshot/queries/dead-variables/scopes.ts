@@ -18,6 +18,9 @@ export interface Variable {
 /** For each script, by the ordinal of its node, its scopes by their id. */
 export type ScopesOfScripts = ReadonlyMap<number, ReadonlyMap<number, Scope>>;
 
+/** Whether a file tells which function uses which variable: those before Chrome 156 do not. */
+export const hasScopes = ({ scopes }: HeapSnapshot): boolean => scopes.scopes.values.length > 0;
+
 /** Puts the three lists of a file together to trees of scopes. */
 export function readScopes(snapshot: HeapSnapshot): ScopesOfScripts {
   const { scopes, contextVariables, uses } = snapshot.scopes;
