@@ -1,4 +1,5 @@
 import { useCallback, useRef } from 'preact/hooks';
+import { keepEscape } from '../widgets/keep-escape.ts';
 import { shortcuts, useShortcuts } from './shortcuts.ts';
 import './keys-dialog.css';
 
@@ -7,7 +8,7 @@ export function KeysDialog() {
   const dialog = useRef<HTMLDialogElement>(null);
   useShortcuts(useCallback(() => dialog.current?.showModal(), []));
   return (
-    <dialog ref={dialog} class="keys-dialog" aria-labelledby="keys-heading">
+    <dialog ref={dialog} class="keys-dialog" aria-labelledby="keys-heading" onKeyDown={keepEscape}>
       <h2 id="keys-heading">Keys</h2>
       <dl>
         {shortcuts.map(({ keys, does }) => (

@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useRef } from 'preact/hooks';
 import type { Notice } from '../../../src/messages/contract.ts';
 import type { Objects } from '../../state/objects.ts';
+import { keepEscape } from '../../widgets/keep-escape.ts';
 import { type Column, TreeTable } from '../../widgets/tree-table/tree-table.tsx';
 import { propertySource } from './property-source.ts';
 import './objects.css';
@@ -10,7 +11,13 @@ export function ObjectsDialog({ objects }: { readonly objects: Objects }) {
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => dialog.current?.showModal(), []);
   return (
-    <dialog ref={dialog} class="objects-dialog" aria-labelledby="objects-heading" onClose={objects.close}>
+    <dialog
+      ref={dialog}
+      class="objects-dialog"
+      aria-labelledby="objects-heading"
+      onClose={objects.close}
+      onKeyDown={keepEscape}
+    >
       <div class="objects-head">
         <h2 id="objects-heading">Objects</h2>
         <form method="dialog">

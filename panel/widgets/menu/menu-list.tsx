@@ -40,7 +40,8 @@ export function MenuList({ label, items, id, opener, place, onClose }: MenuListP
   useLayoutEffect(() => {
     if (list.current) place(list.current);
   }, [place]);
-  useEffect(() => {
+  // Not after the next frame: an Escape before it would be DevTools'.
+  useLayoutEffect(() => {
     const first = buttonsOf(list.current)[0];
     (first ?? list.current)?.focus();
   }, []);

@@ -1,4 +1,5 @@
 import type { ComponentChildren, TargetedKeyboardEvent } from 'preact';
+import { keepEscape } from '../keep-escape.ts';
 import { Chevron } from './chevron.tsx';
 import type { Opening } from './use-opening.ts';
 
@@ -20,8 +21,13 @@ interface OpenerProps {
 
 /** A button that opens something below itself. */
 export function Opener({ look, opening, opens, onKeyDown }: OpenerProps) {
-  const { button, isOpen, id, setOpen } = opening;
+  const { button, isOpen, id, setOpen, close } = opening;
   const { label, icon, title, disabled = false } = look;
+  const pressed = (event: TargetedKeyboardEvent<HTMLElement>) => {
+    if (event.key !== 'Escape' || !isOpen) return onKeyDown?.(event);
+    keepEscape(event);
+    close(true);
+  };
   return (
     <button
       ref={button}
@@ -33,7 +39,7 @@ export function Opener({ look, opening, opens, onKeyDown }: OpenerProps) {
       aria-expanded={isOpen}
       aria-controls={isOpen ? id : undefined}
       onClick={() => setOpen(!isOpen)}
-      onKeyDown={onKeyDown}
+      onKeyDown={pressed}
     >
       {icon}
       {label}

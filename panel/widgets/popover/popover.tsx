@@ -1,6 +1,6 @@
 import './popover.css';
 import type { ComponentChildren, TargetedKeyboardEvent } from 'preact';
-import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { Opener, type OpenerLook } from '../menu/opener.tsx';
 import { useOpening } from '../menu/use-opening.ts';
 import { useOutsideClose } from '../menu/use-outside-close.ts';
@@ -39,7 +39,7 @@ function PopoverPanel({ id, label, opener, children, onClose }: PopoverPanelProp
   useLayoutEffect(() => {
     if (panel.current && opener.current) placeAtAnchor(panel.current, opener.current);
   }, [opener]);
-  useEffect(() => {
+  useLayoutEffect(() => {
     const first = panel.current?.querySelector<HTMLElement>(
       'input:not(:disabled), button:not(:disabled), select, a[href]',
     );
