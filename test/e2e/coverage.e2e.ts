@@ -110,6 +110,7 @@ describe('coverage of a page, its worker and the page after it', () => {
     assert.match(await panel.text(), /\d+ of \d+ scripts had started before the recording/);
     const select = await panel.find('combobox', 'Compare with');
     await select.select(await select.evaluate(element => (element as HTMLSelectElement).options[1]?.value ?? ''));
+    await panel.find('columnheader', 'Change');
     await panel.press('gridcell', 'known-coverage.js');
     await panel.devtools.keyboard.press('ArrowRight');
     await panel.find('gridcell', 'twice');

@@ -44,11 +44,19 @@ export class Panel {
     return await until(`the ${role} ${name}`, async () => await this.#visible(role, name), seconds);
   }
 
-  /** Presses a control as soon as it can be pressed. */
+  /** Presses a control as soon as it can be pressed and stands still: a press goes to a place, which by then may be that of another. */
   async press(role: string, name: string | RegExp, seconds = 30): Promise<void> {
-    const control = await this.find(role, name, seconds);
-    await until(`the ${role} ${name} to be enabled`, () =>
-      control.evaluate(element => !element.matches(':disabled, [aria-disabled=true]')),
+    let before = '';
+    const control = await until(
+      `the ${role} ${name} to be enabled and to stand still`,
+      async () => {
+        const found = await this.#visible(role, name);
+        const place = found ? await found.evaluate(placeToPress) : '';
+        const isStill = place !== '' && place === before;
+        before = place;
+        return isStill ? found : null;
+      },
+      seconds,
     );
     await control.click();
   }
@@ -180,3 +188,10 @@ export class Panel {
 /** Name of a control as far as tests need it; runs in the page. */
 const nameOf = (element: Element): string =>
   (element.getAttribute('aria-label') ?? element.textContent ?? '').replaceAll(/\s+/g, ' ').trim();
+
+/** Where a control is; '' while it cannot be pressed. */
+const placeToPress = (element: Element): string => {
+  if (element.matches(':disabled, [aria-disabled=true]')) return '';
+  const { left, top, width, height } = element.getBoundingClientRect();
+  return [left, top, width, height].join();
+};
