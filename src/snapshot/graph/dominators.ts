@@ -2,6 +2,7 @@ import type { HeapSnapshot } from '../heap-snapshot.ts';
 import type { DepthFirst } from './depth-first.ts';
 import { tablesOfTree } from './dominator-tree.ts';
 import { findJoins, type Joins } from './joins.ts';
+import { LowestAbove } from './lowest-above.ts';
 import { bucketSize, Predecessors } from './predecessors.ts';
 import type { Scratch } from './scratch.ts';
 
@@ -13,7 +14,7 @@ import type { Scratch } from './scratch.ts';
  * JGAA 10 (2006), 69–94. Dominators are unique, so that DevTools' engine (Lengauer-Tarjan) finds the same.
  *
  * A node that a single edge leads to is dominated by its parent: all work is on the other ones, the joins, which fit in a cache.
- * O(m log n): paths are made shorter as they are walked, and common ancestors are found by jumps, where semi-NCA goes step by step.
+ * O(m + n log n), next to: the lowest semidominator on a path is that of a set, and common ancestors are found by jumps, where semi-NCA walks.
  */
 export function dominatorsOf(
   snapshot: HeapSnapshot,
@@ -43,11 +44,8 @@ function semidominators(
   /** For each number of a node that is no join, an ancestor that is none further up than the joins that are still to come. */
   const above = scratch.take(nodeCount + 1);
   above.set(parent);
-  /** For each join, the nearest join above that is not yet skipped, and the lowest semidominator on the way there: side by side, as they are read. */
-  const link = new Uint32Array(2 * (count + 1));
-  for (let join = 2; join <= count; join++) {
-    link[2 * join] = joinAt[parent[number[join] as number] as number] as number;
-  }
+  const room = scratch.take(nodeCount + 1);
+  const lowestAbove = new LowestAbove(count, room);
   const semi = new Uint32Array(count + 1);
   for (let bucket = predecessors.bucketCount - 1; bucket >= 0; bucket--) {
     const { source, end } = predecessors.sorted(bucket);
@@ -58,36 +56,17 @@ function semidominators(
       const last = end[join - first] as number;
       for (let i = join === first ? 0 : (end[join - first - 1] as number); i < last; i++) {
         let candidate = source[i] as number;
-        if (candidate > nodeCount) candidate = lowestAbove(candidate - nodeCount, join, link);
+        if (candidate > nodeCount) candidate = lowestAbove.from(candidate - nodeCount);
         // Single edges go on to the nearest ancestor that w has in common; where no join is passed, that is what counts.
         if (candidate > w) candidate = ancestorUpTo(w, candidate, above);
         if (candidate < lowest) lowest = candidate;
       }
       semi[join] = lowest;
-      link[2 * join + 1] = lowest;
+      lowestAbove.add(join, lowest, joinAt[parent[w] as number] as number);
     }
   }
-  scratch.giveBack(above);
+  scratch.giveBack(above, room);
   return semi;
-}
-
-/** The lowest semidominator of the joins from `from` up to, but without, those numbered `join` or less; halves the way for the next time. */
-function lowestAbove(from: number, join: number, link: Uint32Array): number {
-  let current = from;
-  let own = link[2 * current + 1] as number;
-  let lowest = own;
-  let next = link[2 * current] as number;
-  while (next > join) {
-    const label = link[2 * next + 1] as number;
-    const beyond = link[2 * next] as number;
-    if (label < lowest) lowest = label;
-    if (label < own) link[2 * current + 1] = label;
-    link[2 * current] = beyond;
-    current = next;
-    own = label;
-    next = beyond;
-  }
-  return lowest;
 }
 
 /** The nearest ancestor numbered `w` or less; halves the way for the next time. */
