@@ -219,7 +219,7 @@ export class Panel {
   async table(name: string): Promise<ElementHandle<Element>> {
     return await until(`the rows of ${name}`, async () => {
       const grid = await this.find('treegrid', name);
-      return (await grid.evaluate(({ ariaBusy }) => ariaBusy === 'true')) ? null : grid;
+      return (await grid.evaluate(isOnTheWay)) ? null : grid;
     });
   }
 
@@ -237,6 +237,12 @@ export class Panel {
 /** Name of a control as far as tests need it; runs in the page. */
 const nameOf = (element: Element): string =>
   (element.getAttribute('aria-label') ?? element.textContent ?? '').replaceAll(/\s+/g, ' ').trim();
+
+/** Whether other rows are to take the place of these, or one of these has not come yet. */
+const isOnTheWay = (grid: Element): boolean => {
+  const names = [...grid.querySelectorAll('[role="gridcell"]:first-child')].map(cell => cell.textContent);
+  return grid.ariaBusy === 'true' || names.includes('…');
+};
 
 /** Where a control is; '' while it cannot be pressed, or other rows are about to take the place of it. */
 const placeToPress = (element: Element): string => {
