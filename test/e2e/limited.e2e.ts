@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { after, describe, it } from 'node:test';
 import { isDeepStrictEqual } from 'node:util';
 import { readCpuProfile } from '../../src/formats/cpuprofile.ts';
+import { notRecorded } from '../../src/instruments/cpu-stitcher.ts';
 import { rowInPerformancePanel } from '../support/chrome-panels.ts';
 import { errorText } from '../support/error-text.ts';
 import { answerToExtension } from '../support/extension-debugger.ts';
@@ -54,8 +55,10 @@ describe('without a connection', () => {
     const lasted = cpu.endTime - cpu.startTime;
     assert.ok(lasted > 3_000_000, `${lasted} µs`);
     const burned = selfTime(cpu, ({ functionName }) => functionName === 'burnLimited');
-    const outcome = `${burned} µs of ${atLeast} to ${atMost}`;
-    assert.ok(burned > 0.7 * atLeast && burned < 1.3 * atMost, outcome);
+    // Between two turns the page goes on unseen, the longer the slower the browser is.
+    const unseen = selfTime(cpu, ({ functionName }) => functionName === notRecorded);
+    const outcome = `${burned} µs of ${atLeast} to ${atMost}, of which ${unseen} may be unseen`;
+    assert.ok(burned > 0.6 * (atLeast - unseen) && burned < 1.3 * atMost, outcome);
     const ofBusy = cpu.nodes.filter(({ callFrame }) => callFrame.functionName === 'burnLimited');
     assert.ok(ofBusy.some(({ positionTicks }) => positionTicks?.length));
   });
@@ -64,10 +67,10 @@ describe('without a connection', () => {
     await panel.record();
     await panel.press('tab', 'Functions');
     await until('the busy function here', async () => /burnLimited/.test(await functionsNow()), 60);
-    const here = await cpuSamples();
     await page.goto(page.url().replace('127.0.0.1', 'localhost'));
     await page.evaluate('startBurning()');
-    await until('samples from there', async () => (await cpuSamples()) > here + 1000, 60);
+    // Not until they are shown: a turn lasts for fifty times as long as the browser takes to end it, which may be minutes.
+    await until('a second of work there', async () => (await burnt()) > 1_000_000);
     await stop();
     await letGo();
     const cpu = readCpuProfile(await readFile(await panel.saved('cpuprofile'), 'utf8'), 'the export');
@@ -152,11 +155,6 @@ async function look(name: string): Promise<void> {
   await panel.press('button', 'More');
   await panel.press('menuitem', name);
   await panel.find('region', name);
-}
-
-async function cpuSamples(): Promise<number> {
-  const [, count = '0'] = /([\d,]+) CPU samples/.exec(await panel.status()) ?? [];
-  return Number(count.replaceAll(',', ''));
 }
 
 async function functionsNow(): Promise<string> {
