@@ -216,9 +216,10 @@ export class Tab {
     try {
       await this.#oneAtATime(() => recording.stop());
     } finally {
+      // Listed first: what a panel shows of a recording that has stopped is what is on the disk.
+      await this.host.capturesChanged();
       this.#forget(recording);
       this.host.changed();
-      void this.host.capturesChanged();
     }
   }
 

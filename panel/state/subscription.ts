@@ -62,12 +62,16 @@ function isListed(state: PanelState, captureId: string): boolean {
   return state.captures.value.some(({ id }) => id === captureId);
 }
 
-/** Shows what this tab is recording, and a snapshot of it that is done unless something is being recorded. */
+/** Shows what this tab begins to record, and a snapshot of it that is done unless something is being recorded. */
 function takeOver(state: PanelState, next: TabState): void {
-  const done = state.tab.value?.snapshot;
+  const before = state.tab.value;
+  const done = before?.snapshot;
   batch(() => {
     state.tab.value = next;
-    if (next.recording) state.own.value = next.recording.captureId;
-    else if (done && !next.snapshot && isListed(state, done.captureId)) state.own.value = done.captureId;
+    // Not whenever something of the tab has changed: what was captured at once meanwhile stays in view.
+    if (next.recording && next.recording.captureId !== before?.recording?.captureId)
+      state.own.value = next.recording.captureId;
+    else if (!next.recording && done && !next.snapshot && isListed(state, done.captureId))
+      state.own.value = done.captureId;
   });
 }

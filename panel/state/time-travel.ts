@@ -53,8 +53,12 @@ export function createTimeTravel(state: PanelState, analysis: AnalysisState): Ti
         if (analysis.measures.value.includes('change')) state.measure.value = 'change';
       }),
     goToPeak: async () => {
+      const { shown, range, moment } = state;
+      const [capture, time, place] = [shown.value?.id, range.value, moment.value];
       const peak = await analysis.findPeak();
-      if (peak) goTo(peak.time);
+      // Whoever has gone elsewhere meanwhile wants to be there.
+      const isThere = shown.value?.id === capture && range.value === time && moment.value === place;
+      if (peak && isThere) goTo(peak.time);
     },
   };
 }

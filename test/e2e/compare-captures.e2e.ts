@@ -22,9 +22,7 @@ const { page, panel } = await session.inspect('phases/');
 describe('two recordings', () => {
   it('are held against each other, function by function, in every view of trees', async () => {
     await panel.connect(session.port);
-    await panel.press('button', 'What');
-    await (await panel.find('combobox', 'Sampling interval')).select(String(samplingInterval));
-    await panel.devtools.keyboard.press('Escape');
+    await panel.choose({ interval: samplingInterval });
     await recordRunOf('phaseOne');
     await name('First run');
     await page.reload();
@@ -143,7 +141,7 @@ async function recordRunOf(phase: string): Promise<void> {
 
 /** Gives the capture that is shown a name. */
 async function name(text: string): Promise<void> {
-  await (await panel.find('button', /^Recording /)).click({ count: 2 });
+  await panel.doublePress('button', /^Recording /);
   await panel.find('textbox', /of the capture/);
   await panel.devtools.keyboard.type(text);
   await panel.devtools.keyboard.press('Enter');

@@ -49,8 +49,10 @@ describe('coverage of a page, its worker and the page after it', () => {
   });
 
   it('is not lost with the worker and the page that ran', async () => {
-    const told = ['askWorker', 'inWorker'].map(name => rowsTellOf(panel, name));
-    await Promise.all([...told, page.evaluate('askWorker(4)')]);
+    const [askWorkerIsTold, inWorkerIsTold] = [await hearOf(panel, 'askWorker'), await hearOf(panel, 'inWorker')];
+    await page.evaluate('askWorker(4)');
+    await askWorkerIsTold();
+    await inWorkerIsTold();
     await page.goto(`${session.pages}known-amounts/`);
     await panel.press('button', 'Stop');
     await panel.find('button', 'Record', 60);
@@ -103,11 +105,12 @@ describe('coverage of a page, its worker and the page after it', () => {
   it('tells what a second recording no longer ran', async () => {
     await page.goto(`${session.pages}coverage/`);
     await panel.record();
+    const clickedIsTold = await hearOf(panel, 'clicked');
     await page.click('#call');
-    await rowsTellOf(panel, 'clicked');
+    await clickedIsTold();
     await panel.press('button', 'Stop');
     await panel.find('button', 'Record', 60);
-    assert.match(await panel.text(), /\d+ of \d+ scripts had started before the recording/);
+    await panel.says(/\d+ of \d+ scripts had started before the recording/);
     const select = await panel.find('combobox', 'Compare with');
     await select.select(await select.evaluate(element => (element as HTMLSelectElement).options[1]?.value ?? ''));
     await panel.find('columnheader', 'Change');
@@ -142,8 +145,9 @@ describe('coverage of a page of local files', () => {
     await recordCoverage(panel);
     await panel.press('tab', 'Coverage');
     await page.reload();
+    const clickedIsTold = await hearOf(panel, 'clicked');
     await page.click('#call');
-    await rowsTellOf(panel, 'clicked');
+    await clickedIsTold();
     await panel.press('button', 'Stop');
     await panel.find('button', 'Record', 60);
     const report = await reportOfC8(await exported(panel, 'V8 coverage'));
@@ -184,12 +188,15 @@ async function recordCoverage(panel: Panel): Promise<void> {
   await panel.record();
 }
 
-/** Settles when the recorder has published that the function ran, whatever the panel shows. */
-async function rowsTellOf(panel: Panel, functionName: string): Promise<void> {
-  await panel.frame.evaluate(
-    (channelName, wanted) =>
-      new Promise<void>(resolve => {
-        const channel = new BroadcastChannel(channelName);
+/**
+ * Listens from now on, since each row tells only what ran since the one before. What comes back settles when the recorder has published
+ * that the function ran, whatever the panel shows.
+ */
+async function hearOf(panel: Panel, functionName: string): Promise<() => Promise<void>> {
+  const ear = await panel.frame.evaluateHandle(
+    (channelName, wanted) => {
+      const channel = new BroadcastChannel(channelName);
+      const told = new Promise<void>(resolve => {
         channel.onmessage = ({ data }: MessageEvent<PublishedRows>) => {
           const scripts = data.rows.flatMap(row => (row.kind === 'coverage' ? row.scripts : []));
           const functions = scripts.flatMap(script => script.functions);
@@ -197,10 +204,14 @@ async function rowsTellOf(panel: Panel, functionName: string): Promise<void> {
           channel.close();
           resolve();
         };
-      }),
+      });
+      // A promise by itself would be waited for here.
+      return { told };
+    },
     rowsChannelName,
     functionName,
   );
+  return () => ear.evaluate(({ told }) => told);
 }
 
 /** Exports the shown coverage; settles with the path of the file when the panel says that it is there. */

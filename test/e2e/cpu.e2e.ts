@@ -22,9 +22,16 @@ describe('a page that burns the CPU', () => {
     await panel.record();
     await page.evaluate('startWork()');
     await panel.press('tab', 'Source lines');
-    await panel.find('gridcell', /^for \(let term = 1; term < 20_000/, 60);
-    const [hottest = []] = await panel.rows('Source lines');
-    const [text, samples, functionName, place] = hottest;
+    // What the page does as it begins may be the hottest at first.
+    const hot = await until(
+      'the hot line, at the first turn',
+      async () => {
+        const [hottest = []] = await panel.rows('Source lines');
+        return /^for \(let term = 1; term < 20_000/.test(hottest[0] ?? '') && hottest;
+      },
+      60,
+    );
+    const [text, samples, functionName, place] = hot;
     assert.match(text ?? '', /sum \+= Math\.sqrt\(term\)/);
     assert.match(samples ?? '', /^[\d,]+ {2}[\d.]+ %$/);
     assert.deepEqual([functionName, place], ['hotLoop', 'cpu.js:6']);
@@ -55,6 +62,6 @@ describe('a page that burns the CPU', () => {
     await panel.find('button', /^deoptimised/);
     await panel.press('tab', 'Tree');
     await panel.press('gridcell', 'spin', 60);
-    assert.match(await panel.text(), /Deoptimised: Optimized too many times/);
+    await panel.says(/Deoptimised: Optimized too many times/);
   });
 });

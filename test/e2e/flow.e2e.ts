@@ -40,7 +40,7 @@ describe('the flow graph', () => {
     await panel.find('button', box('blockOfSpike'), 60);
     await panel.press('button', 'Stop');
     await panel.find('button', 'Record', 60);
-    await until('the finished recording', async () => /Live at the end/.test(await panel.text()), 60);
+    await panel.says(/Live at the end/, 60);
     const spike = await panel.find('button', box('spike'));
     await spike.evaluate(element => (element as SVGElement).focus());
     await panel.devtools.keyboard.press('ArrowDown');
@@ -105,8 +105,8 @@ describe('plots over time', () => {
   it('show total, bytes and share of a function, from its row', async () => {
     await panel.press('button', /^Recording/);
     await panel.press('tab', 'Functions');
-    const row = await panel.find('gridcell', 'spike', 60);
-    await row.click({ button: 'right' });
+    await panel.find('gridcell', 'spike', 60);
+    await panel.openMenuOn('gridcell', 'spike');
     await panel.press('menuitem', 'Plot over time');
     for (const name of ['Live memory over time', 'Bytes over time', 'Share over time']) await panel.find('image', name);
     const table = await panel.frame.waitForSelector('table[aria-label=Plotted] tbody tr');

@@ -24,7 +24,7 @@ describe("heapprof's files", () => {
     await panel.find('gridcell', 'phaseOne', 60);
     await panel.press('button', 'Stop');
     await panel.find('button', 'Record', 60);
-    phaseOneBefore = await until('phaseOne', () => totalInTree(panel, 'phaseOne'));
+    phaseOneBefore = await until('phaseOne', async () => (await totalInTree(panel, 'phaseOne')) || null);
     await panel.press('button', 'Export');
     await panel.press('menuitem', /^Allocations for heapprof/);
     const saved = await panel.statusMatching(/^Saved .*\.hpm, .*\.hpd, and .*\.hpc \(/);
@@ -44,8 +44,9 @@ describe("heapprof's files", () => {
     await panel.find('application', 'Flame graph');
     await panel.press('tab', 'Functions');
     await panel.find('gridcell', 'phaseOne');
+    const shown = await panel.shownCapture();
     await choose(files.hpm, files.hpd);
-    await panel.statusMatching(/^Imported /, 60);
+    await until('the second import', async () => (await panel.shownCapture()) !== shown, 60);
   });
 
   it('can be compared with what V8 recorded', async () => {

@@ -74,14 +74,16 @@ describe('the isolates of a tab', () => {
     await panel.devtools.keyboard.press('Escape');
     await panel.fill('searchbox', 'Filter functions', 'keepAtStart');
     await panel.gone('gridcell', 'keepOnPage');
-    assert.ok((await totalInTree(panel, 'keepAtStart')) > 0.6 * keptBytes);
+    await until('what the worker kept', async () => (await totalInTree(panel, 'keepAtStart')) > 0.6 * keptBytes);
     await panel.fill('searchbox', 'Filter functions', '');
     await panel.press('button', 'Stop');
     await panel.find('button', 'Record', 60);
     await panel.find('gridcell', 'worker late');
     await panel.press('button', 'Export');
-    const files = await panel.names('menuitem');
-    assert.ok(files.filter(name => /heapprofile/.test(name)).length >= 7, `${files}`);
+    await until('a file of each', async () => {
+      const files = await panel.names('menuitem');
+      return files.filter(name => /heapprofile/.test(name)).length >= 7;
+    });
     await panel.devtools.keyboard.press('Escape');
   });
 });

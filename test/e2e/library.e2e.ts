@@ -32,7 +32,7 @@ describe('a capture in the list', () => {
   });
 
   it('is renamed by double click and by F2; Escape leaves the name', async () => {
-    await (await panel.find('button', recording)).click({ count: 2 });
+    await panel.doublePress('button', recording);
     await type('Leak hunt', 'Enter');
     await panel.find('button', /^Leak hunt ?Recording/);
     await (await panel.find('button', recording)).focus();
@@ -55,7 +55,7 @@ describe('a capture in the list', () => {
     await panel.find('tab', 'Tree');
     await chooseInMenu('Delete');
     await panel.gone('button', recording);
-    await until('what was deleted', async () => (await panel.text()).includes('Deleted Leak hunt.'));
+    await panel.says(/Deleted Leak hunt\./);
     await panel.press('button', 'Undo');
     await panel.find('button', recording);
     await panel.press('tab', 'Tree');
@@ -111,11 +111,12 @@ describe('files from elsewhere', () => {
 
 describe('the library', () => {
   it('says how much of the disk it takes', async () => {
-    await until('the figures', async () => /[\d.]+ (KB|MB) used, [\d.,]+ (MB|GB|TB) free/.test(await panel.text()));
+    await panel.says(/[\d.]+ (KB|MB) used, [\d.,]+ (MB|GB|TB) free/);
   });
 
   it('can be searched when it is long', async () => {
     await panel.importFiles(...new Array(10).fill(cpuProfile));
+    await panel.statusMatching(/^Imported 10 files\./, 60);
     await panel.fill('searchbox', 'Search captures', 'heapprofile');
     await panel.gone('button', /^chromium-156\.cpuprofile/);
     await panel.find('button', /^chromium-156\.heapprofile/);
@@ -132,7 +133,7 @@ async function type(text: string, end: 'Enter' | 'Escape'): Promise<void> {
 }
 
 async function chooseInMenu(item: string): Promise<void> {
-  await (await panel.find('button', recording)).click({ button: 'right' });
+  await panel.openMenuOn('button', recording);
   await panel.press('menuitem', new RegExp(`^${item}`));
 }
 

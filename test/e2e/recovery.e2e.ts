@@ -64,7 +64,7 @@ describe('a recorder that ends while it records', () => {
   });
 
   it('does not keep the next recording from being made', async () => {
-    await (await panel.frame.waitForSelector('.connect-bar summary'))?.click();
+    await panel.press('DisclosureTriangle', /^Limited access/);
     await panel.connect(session.port);
     await panel.record();
     await panel.statusMatching(/\d samples/, 60);

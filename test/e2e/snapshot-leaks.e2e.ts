@@ -32,13 +32,13 @@ describe('leaks', () => {
   it('say what to do where snapshots are missing', async () => {
     await panel.takeSnapshot();
     await panel.press('tab', 'Leaks');
-    assert.match(await panel.text(), /That takes three snapshots of the page/);
+    await panel.says(/That takes three snapshots of the page/);
     assert.ok(await (await panel.find('button', 'Find leaks')).evaluate(button => button.ariaDisabled === 'true'));
     await assertAccessibleInBothThemes(panel);
     await page.evaluate(`for (let i = 0; i < ${dialogs}; i++) openDialog(); addRows(${rows})`);
     await panel.takeSnapshot();
     await panel.press('tab', 'Leaks');
-    assert.match(await panel.text(), /That takes three snapshots of the page/);
+    await panel.says(/That takes three snapshots of the page/);
   });
 
   it('are named with their number, when the two snapshots before are chosen already', async () => {
@@ -46,11 +46,7 @@ describe('leaks', () => {
     await panel.takeSnapshot();
     await panel.press('tab', 'Leaks');
     await panel.press('button', 'Find leaks');
-    await until(
-      'the verdict',
-      async () => /There is a leak: 1 group of objects, and \d+ groups? of suspects\./.test(await panel.text()),
-      120,
-    );
+    await panel.says(/There is a leak: 1 group of objects, and \d+ groups? of suspects\./, 120);
     await panel.find('treegrid', 'Leaks');
     const found = await panel.rows('Leaks');
     const planted = found.filter(([name = '']) => /dialog|PlantedRow/.test(name)).map(row => row.slice(0, 3));
@@ -65,18 +61,16 @@ describe('leaks', () => {
     await panel.press('gridcell', /^PlantedRow ×/);
     await panel.find('columnheader', /^What holds PlantedRow @\d+$/);
     await panel.devtools.keyboard.press('ArrowRight');
-    assert.match(
-      await panel.text(),
-      /It came with the action and stayed, for no reason that is known: it may be a cache\./,
-    );
-    const example = await panel.find('gridcell', /^\[\d+\] :: PlantedRow @\d+$/);
+    await panel.says(/It came with the action and stayed, for no reason that is known: it may be a cache\./);
+    const example = /^\[\d+\] :: PlantedRow @\d+$/;
+    await panel.find('gridcell', example);
     const names = (await panel.rows('Leaks')).map(([name = '']) => name);
     const trace = names.slice(names.findIndex(name => /^PlantedRow ×/.test(name)) + 1).slice(0, 4);
     assert.match(
       trace.join('\n'),
       /^Window.* @\d+\nregistry :: \{opened, rows\} @\d+\nrows :: Array @\d+\n\[\d+\] :: PlantedRow @\d+$/,
     );
-    await example.asLocator().click({ button: 'right' });
+    await panel.openMenuOn('gridcell', example);
     await panel.press('menuitem', 'Reveal in Summary');
     await panel.find('gridcell', /^PlantedRow @\d+$/);
   });

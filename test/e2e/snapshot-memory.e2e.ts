@@ -26,9 +26,7 @@ describe('a snapshot that fits into memory', () => {
     await panel.press('button', 'Heap snapshot');
     await panel.find('treegrid', 'Classes', 120);
     await panel.find('tab', 'Containment');
-    await panel.press('button', 'Export');
-    await panel.press('menuitem', /\.heapsnapshot\)/);
-    file = /^Saved (.*) \(/.exec(await panel.statusMatching(/^Saved .*\.heapsnapshot \(/, 120))?.[1] ?? '';
+    file = await panel.saved('heapsnapshot');
     truth = await judge(file);
   });
 });
@@ -59,7 +57,7 @@ describe('a snapshot that may not fit into memory', () => {
   it('shows its classes as a summary, with as many objects and bytes as DevTools finds', async () => {
     await panel.press('button', 'Summary only');
     await panel.find('button', 'Open the whole snapshot', 60);
-    assert.match(await panel.text(), /This is a summary only: retained sizes, distances and single objects need/);
+    await panel.says(/This is a summary only: retained sizes, distances and single objects need/);
     await assertAccessible(panel);
     await panel.fill('searchbox', 'Filter classes', 'Planted');
     const [row] = await until('the planted class', async () => {

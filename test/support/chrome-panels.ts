@@ -25,9 +25,18 @@ async function load(devtools: Page, panel: string, input: string, file: string):
   await field?.uploadFile(file);
 }
 
+/** Presses a control as soon as it stands still: what is being loaded moves it. */
 async function press(devtools: Page, selector: string): Promise<void> {
-  const control = await devtools.waitForSelector(selector, { visible: true });
-  await control?.click();
+  let before = '';
+  const control = await until(`${selector} to stand still`, async () => {
+    const found = await devtools.$(selector);
+    const box = await found?.boundingBox();
+    const place = box ? JSON.stringify(box) : '';
+    const isStill = place !== '' && place === before;
+    before = place;
+    return isStill ? found : null;
+  });
+  await control.click();
 }
 
 async function rowOf(devtools: Page, functionName: string): Promise<string> {

@@ -1,4 +1,4 @@
-import type { Browser, ElementHandle, Frame, Page } from 'puppeteer-core';
+import type { Browser, ClickOptions, ElementHandle, Frame, Page } from 'puppeteer-core';
 import { extensionIdOf } from './browser.ts';
 import { until } from './until.ts';
 
@@ -46,19 +46,39 @@ export class Panel {
 
   /** Presses a control as soon as it can be pressed and stands still: a press goes to a place, which by then may be that of another. */
   async press(role: string, name: string | RegExp, seconds = 30): Promise<void> {
+    await this.#click(role, name, seconds);
+  }
+
+  /** The same, twice in a row. */
+  async doublePress(role: string, name: string | RegExp): Promise<void> {
+    await this.#click(role, name, 30, { count: 2 });
+  }
+
+  /** The same with the other button of the mouse; settles when the menu is there. */
+  async openMenuOn(role: string, name: string | RegExp): Promise<void> {
+    await this.#click(role, name, 30, { button: 'right' });
+    await this.find('menu', '');
+  }
+
+  async #click(role: string, name: string | RegExp, seconds: number, how: ClickOptions = {}): Promise<void> {
     let before = '';
     const control = await until(
       `the ${role} ${name} to be enabled and to stand still`,
       async () => {
         const found = await this.#visible(role, name);
-        const place = found ? await found.evaluate(placeToPress) : '';
+        // A table that scrolls shows other rows in the same elements: better before than with the press. What is gone by now is looked for again.
+        const isThere = await found?.scrollIntoView().then(
+          () => true,
+          () => false,
+        );
+        const place = found && isThere ? await found.evaluate(placeToPress) : '';
         const isStill = place !== '' && place === before;
         before = place;
         return isStill ? found : null;
       },
       seconds,
     );
-    await control.click();
+    await control.click(how);
   }
 
   /** Waits until a control is gone. */
@@ -94,7 +114,15 @@ export class Panel {
   async tick(name: string, on: boolean): Promise<void> {
     const box = await this.find('checkbox', name);
     const ticked = await box.evaluate(element => (element as HTMLInputElement).checked);
-    if (ticked !== on) await box.click();
+    if (ticked !== on) await this.press('checkbox', name);
+  }
+
+  /** The id of the capture that is shown; empty for none. */
+  async shownCapture(): Promise<string> {
+    return await this.frame.evaluate(() => {
+      const shown = document.querySelector<HTMLElement>('[data-capture][aria-current=true]');
+      return shown?.dataset['capture'] ?? '';
+    });
   }
 
   /** What the status line says now. */
@@ -118,6 +146,18 @@ export class Panel {
   /** All text of the panel, as a person could read it. */
   async text(): Promise<string> {
     return String(await this.frame.evaluate('document.body.innerText'));
+  }
+
+  /** Waits until the panel says something, anywhere, and returns all its text. */
+  async says(pattern: RegExp, seconds = 30): Promise<string> {
+    return await until(
+      `the text ${pattern}`,
+      async () => {
+        const text = await this.text();
+        return pattern.test(text) ? text : null;
+      },
+      seconds,
+    );
   }
 
   /** Connects through the port and waits for full access. */
@@ -147,10 +187,11 @@ export class Panel {
 
   /** Takes a heap snapshot and waits until it is shown. */
   async takeSnapshot(): Promise<void> {
-    const taken = async () => (await this.names('button')).filter(name => /^Snapshot /.test(name)).length;
-    const before = await taken();
+    const before = await this.frame.$$eval('[data-capture]', found =>
+      found.map(capture => capture.getAttribute('data-capture')),
+    );
     await this.press('button', 'Heap snapshot');
-    await until('another snapshot', async () => (await taken()) > before, 120);
+    await until('another snapshot', async () => !['', ...before].includes(await this.shownCapture()), 120);
     await this.find('treegrid', 'Classes', 120);
   }
 
@@ -174,9 +215,17 @@ export class Panel {
     await (field as ElementHandle<HTMLInputElement>).uploadFile(...paths);
   }
 
+  /** A table, as soon as its rows are those that were asked for. */
+  async table(name: string): Promise<ElementHandle<Element>> {
+    return await until(`the rows of ${name}`, async () => {
+      const grid = await this.find('treegrid', name);
+      return (await grid.evaluate(isOnTheWay)) ? null : grid;
+    });
+  }
+
   /** Cells of a table's rows as they are on screen: for each row, its text by column. */
   async rows(table: string): Promise<string[][]> {
-    const grid = await this.find('treegrid', table);
+    const grid = await this.table(table);
     return await grid.$$eval('[role="row"]', rows =>
       rows
         .map(row => [...row.querySelectorAll('[role="gridcell"]')].map(cell => cell.textContent?.trim() ?? ''))
@@ -189,9 +238,18 @@ export class Panel {
 const nameOf = (element: Element): string =>
   (element.getAttribute('aria-label') ?? element.textContent ?? '').replaceAll(/\s+/g, ' ').trim();
 
-/** Where a control is; '' while it cannot be pressed. */
+/** Whether other rows are to take the place of these, or one of these has not come yet. */
+const isOnTheWay = (grid: Element): boolean => {
+  const names = [...grid.querySelectorAll('[role="gridcell"]:first-child')].map(cell => cell.textContent);
+  return grid.ariaBusy === 'true' || names.includes('…');
+};
+
+/** Where a control is; '' while it cannot be pressed, or other rows are about to take the place of it. */
 const placeToPress = (element: Element): string => {
-  if (element.matches(':disabled, [aria-disabled=true]')) return '';
+  if (!element.isConnected || element.matches(':disabled, [aria-disabled=true], [aria-busy=true] [role=gridcell]'))
+    return '';
   const { left, top, width, height } = element.getBoundingClientRect();
-  return [left, top, width, height].join();
+  // The same element may be of another row by now.
+  const text = element.matches('[role=gridcell]') ? element.textContent : '';
+  return [left, top, width, height, text].join();
 };

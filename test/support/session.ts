@@ -4,6 +4,7 @@ import { root } from '../../scripts/steps/paths.ts';
 import { type ExtensionBrowser, type LaunchOptions, launchWithExtension } from './browser.ts';
 import { servePages } from './page-server.ts';
 import { openPanel, type Panel } from './panel.ts';
+import { until } from './until.ts';
 
 /** A tab with the real DevTools on it and the Heapscope panel in front. */
 export interface InspectedTab {
@@ -43,6 +44,9 @@ export async function openSession(options: LaunchOptions = {}): Promise<Session>
   const open: Session['openPanel'] = async page => {
     const panel = await openPanel(browser, page, extensionId);
     await panel.devtools.setViewport(viewport);
+    // The frame of the panel hears of it later than DevTools.
+    const isLaidOut = () => panel.frame.evaluate(width => innerWidth === width, viewport.width);
+    await until('the size of the panel', isLaidOut);
     return panel;
   };
   return {

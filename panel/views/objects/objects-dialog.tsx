@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef } from 'preact/hooks';
+import { useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 import type { Notice } from '../../../src/messages/contract.ts';
 import type { Objects } from '../../state/objects.ts';
 import { keepEscape } from '../../widgets/keep-escape.ts';
@@ -9,7 +9,8 @@ import './objects.css';
 /** One object of the heap, its properties, and what can be done with it. */
 export function ObjectsDialog({ objects }: { readonly objects: Objects }) {
   const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => dialog.current?.showModal(), []);
+  // Not after the next frame: keys that come before it would go to the panel behind.
+  useLayoutEffect(() => dialog.current?.showModal(), []);
   return (
     <dialog
       ref={dialog}

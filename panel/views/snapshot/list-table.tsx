@@ -35,6 +35,7 @@ export function ListTable({ label, table, columns, whole, empty, ...actions }: L
       label={label}
       columns={columns}
       source={source}
+      busy={table.phase.value === 'opening'}
       sort={table.order.value}
       onSort={column => void table.sort(column)}
       selectedKey={table.selectedKey.value}

@@ -34,6 +34,8 @@ export interface TreeTableProps {
   onContextMenu?(key: number, row: number, x: number, y: number): void;
   readonly sort?: Sort | null;
   onSort?(column: string): void;
+  /** Whether other rows are about to take the place of these. */
+  readonly busy?: boolean;
   /** Shown in place of rows when there are none. */
   readonly empty?: ComponentChildren;
 }
@@ -110,6 +112,7 @@ export function TreeTable(props: TreeTableProps) {
       role="treegrid"
       tabIndex={0}
       aria-label={props.label}
+      aria-busy={props.busy}
       aria-rowcount={source.rowCount + 1}
       aria-colcount={props.columns.length}
       aria-activedescendant={selectedRow >= 0 ? rowId(selectedRow) : undefined}

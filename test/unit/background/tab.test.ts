@@ -66,6 +66,8 @@ describe('what goes on in a tab', () => {
   let tab: Tab;
   /** What was under way whenever panels were told of a change. */
   let told: (string | undefined)[];
+  /** What the recording was at whenever panels got the list of captures, and how the first of these was listed. */
+  let listed: (readonly [phase: string | undefined, state: string | undefined])[];
   /** Attachments that were let go of. */
   let released: number;
 
@@ -92,6 +94,7 @@ describe('what goes on in a tab', () => {
       },
     });
     told = [];
+    listed = [];
     released = 0;
     tab = new Tab(1, {
       store,
@@ -101,7 +104,10 @@ describe('what goes on in a tab', () => {
       routes: () => routes,
       captured() {},
       changed: () => told.push(tab.snapshot?.of),
-      capturesChanged: async () => {},
+      capturesChanged: async () => {
+        const phase = tab.recording?.phase;
+        listed.push([phase, (await states())[0]]);
+      },
       publishRows() {},
     });
   });
@@ -138,6 +144,14 @@ describe('what goes on in a tab', () => {
     await tab.stopRecording();
     assert.deepEqual(await states(), ['complete']);
     assert.deepEqual(clock.waiting, [], 'nothing records on');
+  });
+
+  it('is listed as ended before panels hear that it has stopped', async () => {
+    await tab.startRecording(usage, page, false);
+    await tab.stopRecording();
+    await settle();
+    assert.deepEqual(listed.at(-1), ['stopping', 'complete']);
+    assert.equal(tab.recording, null);
   });
 
   it('is stopped whole by a stop that comes while it starts', async () => {

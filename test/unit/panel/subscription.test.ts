@@ -4,7 +4,7 @@ import type { SendCommand } from '../../../panel/state/background-client.ts';
 import { createPanelState, type PanelState } from '../../../panel/state/panel-state.ts';
 import { subscribe } from '../../../panel/state/subscription.ts';
 import type { CaptureSummary } from '../../../src/captures/capture-summary.ts';
-import type { Published, SnapshotProgress, TabState } from '../../../src/messages/contract.ts';
+import type { Published, RecordingState, SnapshotProgress, TabState } from '../../../src/messages/contract.ts';
 import { relayLockName } from '../../../src/messages/relay-lock.ts';
 import { defaultRecording } from '../../../src/recording/options.ts';
 import { bytes } from '../../../src/units.ts';
@@ -63,6 +63,23 @@ describe('what a panel shows of its tab', () => {
   it('stays what it was when the snapshot failed', () => {
     publish({ kind: 'state', tabId: 1, state: idle });
     assert.equal(state.shown.value?.id, 'recording');
+  });
+
+  it('is what was captured at once while it records, whatever else changes in the tab', () => {
+    const recording = { captureId: 'recording', phase: 'running' } as RecordingState;
+    publish({ kind: 'state', tabId: 1, state: { ...idle, recording } });
+    assert.equal(state.shown.value?.id, 'recording');
+    publish({ kind: 'captures', captures: [capture('classes'), capture('recording')] });
+    publish({ kind: 'captured', tabId: 1, captureId: 'classes' });
+    publish({ kind: 'state', tabId: 1, state: { ...idle, recording } });
+    assert.equal(state.shown.value?.id, 'classes');
+  });
+
+  it('is what it begins to record', () => {
+    publish({ kind: 'captures', captures: [capture('next'), capture('recording')] });
+    const recording = { captureId: 'next', phase: 'starting' } as RecordingState;
+    publish({ kind: 'state', tabId: 1, state: { ...idle, recording } });
+    assert.equal(state.shown.value?.id, 'next');
   });
 
   it('is not what other tabs do', () => {
