@@ -217,9 +217,10 @@ export class Tab {
       await this.#oneAtATime(() => recording.stop());
     } finally {
       // Listed first: what a panel shows of a recording that has stopped is what is on the disk.
-      await this.host.capturesChanged();
-      this.#forget(recording);
-      this.host.changed();
+      await this.host.capturesChanged().finally(() => {
+        this.#forget(recording);
+        this.host.changed();
+      });
     }
   }
 

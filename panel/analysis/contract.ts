@@ -43,6 +43,8 @@ export type Subject =
 export type BaseSubject = Extract<Subject, { kind: 'recording' | 'profile' }>;
 
 export interface ViewRequest {
+  /** Counts the requests, so that an update can say which one it answers. */
+  readonly wish: number;
   readonly measure: Measure;
   readonly shape: Shape;
   /** Of which isolates. One that the capture does not have is shown as all. */
@@ -160,6 +162,8 @@ export interface ShownWeight {
 export interface AnalysisUpdate {
   /** Counts the calls of `look`: an update for an earlier subject is out of date. */
   readonly look: number;
+  /** The request that it answers: the panel may have made others meanwhile. */
+  readonly wish: number;
   /** Null while it is what was sent last. */
   readonly strip: StripUpdate | null;
   readonly figures: RecordingFigures;

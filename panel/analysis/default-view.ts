@@ -2,6 +2,7 @@ import type { ViewRequest } from './contract.ts';
 
 /** What is looked at until the panel says what. */
 export const defaultView: ViewRequest = {
+  wish: 0,
   measure: 'live',
   shape: 'top-down',
   scope: 'all',

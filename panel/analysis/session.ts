@@ -170,6 +170,7 @@ export class AnalysisSession {
     const shown = turned && withoutWeightless(turned);
     return {
       look: this.look,
+      wish: view.wish,
       strip: this.#isNews(picture) ? strip : null,
       figures: moment === null ? picture.figures : figuresAt(moment, picture, history, weight?.liveSamples),
       measures,

@@ -48,6 +48,8 @@ export interface AnalysisState {
   /** What `tree` weighs; null where there is nothing to weigh. */
   readonly weight: ReadonlySignal<ShownWeight | null>;
   readonly tree: ReadonlySignal<CallTree | null>;
+  /** Whether all of this answers what is wanted now: an update for an earlier wish may come after it. */
+  readonly isCurrent: ReadonlySignal<boolean>;
   readonly functions: ReadonlySignal<FunctionTable | null>;
   readonly lines: ReadonlySignal<LineTable | null>;
   /** For each frame of the tree whose function V8 had to deoptimise, its reason. */
@@ -87,6 +89,7 @@ export function followWithAnalysis(state: PanelState, send: SendCommand): Analys
     shape: signal<Shape | null>(null),
     weight: signal<ShownWeight | null>(null),
     tree: signal<CallTree | null>(null),
+    isCurrent: signal(false),
     functions: signal<FunctionTable | null>(null),
     lines: signal<LineTable | null>(null),
     deopts: signal<ReadonlyMap<number, string>>(new Map()),
@@ -96,6 +99,7 @@ export function followWithAnalysis(state: PanelState, send: SendCommand): Analys
   };
   const receiver = new TreeReceiver();
   let look = 0;
+  let wish = 0;
 
   const clear = () =>
     batch(() => {
@@ -127,6 +131,7 @@ export function followWithAnalysis(state: PanelState, send: SendCommand): Analys
       update(update: AnalysisUpdate) {
         if (update.look !== look) return;
         batch(() => {
+          result.isCurrent.value = update.wish === wish;
           if (update.strip) result.strip.value = update.strip;
           result.figures.value = update.figures;
           result.measures.value = update.measures;
@@ -171,7 +176,10 @@ export function followWithAnalysis(state: PanelState, send: SendCommand): Analys
   const base = onlyNews(() => baseSubjectOf(state));
   effect(() => {
     const shape = shapeOf[state.viewTab.value];
+    wish += 1;
+    result.isCurrent.value = false;
     void analysis.show({
+      wish,
       measure: state.measure.value,
       shape,
       opened: shape === 'bottom-up' ? state.opened['bottom-up'].value : null,

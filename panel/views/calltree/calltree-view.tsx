@@ -203,6 +203,7 @@ function ChosenView() {
         tree={tree}
         style={style}
         isMadeAsSeen={viewTab === 'bottom-up'}
+        isCurrent={analysis.isCurrent}
         selectedKey={state.selected.value}
         opened={state.opened[viewTab].value}
         onOpen={keys => {

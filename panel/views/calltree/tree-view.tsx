@@ -1,3 +1,4 @@
+import type { ReadonlySignal } from '@preact/signals';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
 import type { CallTree } from '../../../src/calltree/call-tree.ts';
 import { frameLabel } from '../../../src/calltree/frame.ts';
@@ -17,6 +18,8 @@ export interface TreeViewProps {
   readonly selectedKey: number | null;
   /** Whether the tree is made no further than it is seen: it brings more when that is opened. */
   readonly isMadeAsSeen: boolean;
+  /** Whether it was made for all that is open now. */
+  readonly isCurrent: ReadonlySignal<boolean>;
   /** Path keys of the open nodes; null opens the heaviest path. */
   readonly opened: ReadonlySet<number> | null;
   onOpen(keys: ReadonlySet<number>): void;
@@ -31,14 +34,15 @@ const subtreeLimit = 5000;
 
 /** A call tree as a table; the heaviest path lies open until the person opens or closes something. */
 export function TreeView(props: TreeViewProps) {
-  const { tree, style, isMadeAsSeen, selectedKey, opened, onOpen, onSelect, onActivate, onContextMenu } = props;
+  const { tree, style, isMadeAsSeen, isCurrent, selectedKey, opened, onOpen, onSelect, onActivate, onContextMenu } =
+    props;
   const expanded = useMemo(() => opened ?? new Set(firstPathKeys(tree, 0, levelsOpenAtFirst)), [opened, tree]);
   const source = useMemo(() => treeSource(tree, expanded, textsOf(tree, style)), [tree, style, expanded]);
   const spreading = useRef<number | null>(null);
   const spread = (node: number) => {
     const keys = subtreeKeys(tree, node, subtreeLimit).filter(key => !expanded.has(key));
-    if (keys.length === 0) spreading.current = null;
-    else onOpen(new Set([...expanded, ...keys]));
+    if (keys.length > 0) onOpen(new Set([...expanded, ...keys]));
+    else if (isCurrent.peek()) spreading.current = null;
   };
   useEffect(() => {
     if (spreading.current !== null) spread(nodeOfKey(tree, spreading.current));
