@@ -1,8 +1,9 @@
 import { type ComponentType, type FunctionComponent, h } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { type ErrorReport, HeapscopeError, reportOf } from '../../src/errors/heapscope-error.ts';
+import { lateStyles } from './late-styles.ts';
 
-/** A view whose code is loaded when it is first shown, and kept. Props are handed on as they are. */
+/** A view whose code and styles are loaded when it is first shown, and kept. Props are handed on as they are. */
 export function lateView<Props extends object>(load: () => Promise<ComponentType<Props>>): FunctionComponent<Props> {
   let View: ComponentType<Props> | null = null;
   return function LateView(props: Props) {
@@ -10,8 +11,8 @@ export function lateView<Props extends object>(load: () => Promise<ComponentType
     useEffect(() => {
       if (View || attempt.error) return;
       let wanted = true;
-      load().then(
-        loaded => {
+      Promise.all([load(), lateStyles()]).then(
+        ([loaded]) => {
           View = loaded;
           if (wanted) setAttempt({ error: null });
         },

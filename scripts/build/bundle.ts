@@ -1,10 +1,11 @@
 import { existsSync } from 'node:fs';
 import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
-import type { BuildOptions, OutputFile, Plugin } from 'esbuild';
+import { join } from 'node:path';
+import type { BuildOptions, Plugin } from 'esbuild';
 import { Failure } from '../steps/failure.ts';
 import { extensionFolder, root } from '../steps/paths.ts';
 import { bundles, copies, splitBundles } from './entries.ts';
+import { styleOptions } from './styles.ts';
 
 /**
  * Options of esbuild for each part of the extension; a development build keeps names and carries its source maps inside.
@@ -34,18 +35,7 @@ export function bundleOptions(mode: 'release' | 'development', folder = extensio
     metafile: true,
     plugins: [withoutStyles, firstLoadTogether(join(root, source))],
   }));
-  return [{ ...common, entryPoints: entryPoints(bundles) }, ...split, styleOptions(common)];
-}
-
-/** All styles of the panel in one file: esbuild would give each chunk a style sheet that nothing loads. */
-function styleOptions(common: BuildOptions): BuildOptions {
-  return {
-    ...common,
-    entryPoints: entryPoints({ panel: splitBundles.panel }),
-    sourcemap: false,
-    write: false,
-    plugins: [writeStyles],
-  };
+  return [{ ...common, entryPoints: entryPoints(bundles) }, ...split, ...styleOptions(common)];
 }
 
 const entryPoints = (entries: Readonly<Record<string, string>>) =>
@@ -77,20 +67,6 @@ function firstLoadTogether(entry: string): Plugin {
     },
   };
 }
-
-const writeStyles: Plugin = {
-  name: 'write styles and nothing else',
-  setup(build) {
-    build.onEnd(async ({ outputFiles = [] }) => {
-      for (const { path, contents } of outputFiles.filter(isStyleSheet)) {
-        await mkdir(dirname(path), { recursive: true });
-        await writeFile(path, contents);
-      }
-    });
-  },
-};
-
-const isStyleSheet = ({ path }: OutputFile): boolean => path.endsWith('.css');
 
 /** Starts from an empty folder, so that a file that is no longer made does not stay in the package. */
 export async function emptyExtensionFolder(): Promise<void> {
