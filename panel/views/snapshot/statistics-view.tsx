@@ -21,7 +21,7 @@ export function StatisticsView({ statistics }: { readonly statistics: Statistics
           {slices.map(({ label, size }, i) => (
             <tr key={label}>
               <th scope="row">
-                <span class={`swatch slice-${i}`} />
+                <span class={`slice slice-${i}`} />
                 {label}
               </th>
               <BytesCell bytes={size} />

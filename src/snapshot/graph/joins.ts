@@ -22,7 +22,8 @@ export function findJoins(
   scratch: Scratch,
 ): Joins {
   const root = 1;
-  const number = new Uint32Array(root + bitsIn(isJoin) + 1);
+  // One more, for what is written there before it is known whether it is a join.
+  const number = new Uint32Array(root + bitsIn(isJoin) + 2);
   const joinAt = scratch.take(nodeCount + 1);
   const joinOf = scratch.take(nodeCount);
   // What leads to the root does not matter.
@@ -32,16 +33,14 @@ export function findJoins(
   let last = root;
   for (let w = 2; w <= nodeCount; w++) {
     const node = vertex[w] as number;
-    if (((isJoin[node >>> 3] as number) & (1 << (node & 7))) === 0) {
-      const above = joinAt[parent[w] as number] as number;
-      joinAt[w] = above;
-      joinOf[node] = 2 * above;
-      continue;
-    }
-    last++;
-    number[last] = w;
-    joinAt[w] = last;
-    joinOf[node] = 2 * last + 1;
+    // Without a branch: which nodes are joins is more than a processor can guess.
+    const isOne = ((isJoin[node >>> 3] as number) >>> (node & 7)) & 1;
+    const above = joinAt[parent[w] as number] as number;
+    number[last + 1] = w;
+    last += isOne;
+    const at = above + ((last - above) & -isOne);
+    joinAt[w] = at;
+    joinOf[node] = 2 * at + isOne;
   }
   return { count: last, number, joinAt, joinOf };
 }

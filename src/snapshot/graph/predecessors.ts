@@ -115,16 +115,19 @@ export class Predecessors {
       }
       const above = (joinOf[node] as number) >>> 1;
       for (; edge < end; edge++) {
+        // No branch depends on `place`, which comes late from memory: the processor would guess wrong at each fifth edge, and wait.
+        // So what leads to no join is written as well, to a slot that the next one takes.
         const place = joinOf[target[edge] as number] as number;
-        if ((place & 1) === 0 || ((essential[edge >>> 3] as number) & (1 << (edge & 7))) === 0) continue;
+        const counts = place & ((essential[edge >>> 3] as number) >>> (edge & 7)) & 1;
         const join = place >>> 1;
         const bucket = join >>> bucketBits;
         const slot = next[bucket] as number;
-        source[slot] = above > join ? nodeCount + above : own;
+        const isAboveBehind = (join - above) >> 31;
+        source[slot] = own + ((nodeCount + above - own) & isAboveBehind);
         within[slot] = join & (bucketSize - 1);
-        const behind = slot + 1;
-        if ((behind & (chunkSize - 1)) !== 0) next[bucket] = behind;
-        else {
+        const behind = slot + counts;
+        next[bucket] = behind;
+        if ((behind & (chunkSize - 1)) === 0 && counts === 1) {
           previous[chunks] = slot >>> chunkBits;
           next[bucket] = chunks++ << chunkBits;
         }
