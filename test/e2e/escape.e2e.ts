@@ -17,21 +17,17 @@ async function assertNoDrawer(): Promise<void> {
 }
 
 describe('Escape closes what is open, and DevTools opens no drawer at it', () => {
-  it('on the list of keys', async () => {
-    await keyboard.press('?');
-    await panel.find('heading', 'Keys');
-    await keyboard.press('Escape');
-    await panel.gone('heading', 'Keys');
-    await assertNoDrawer();
-  });
-
-  it('on the objects', async () => {
-    await panel.press('button', 'Objects');
-    await panel.find('heading', 'Objects');
-    await keyboard.press('Escape');
-    await panel.gone('heading', 'Objects');
-    await assertNoDrawer();
-  });
+  for (const [heading, open] of [
+    ['Keys', () => keyboard.press('?')],
+    ['Objects', () => panel.press('button', 'Objects')],
+  ] as const)
+    it(`on the dialog ${heading}`, async () => {
+      await open();
+      await panel.find('heading', heading);
+      await keyboard.press('Escape');
+      await panel.gone('heading', heading);
+      await assertNoDrawer();
+    });
 
   it('on a menu that has just opened', async () => {
     await panel.press('button', 'More');

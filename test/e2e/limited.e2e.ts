@@ -59,6 +59,8 @@ describe('without a connection', () => {
     const unseen = selfTime(cpu, ({ functionName }) => functionName === notRecorded);
     const outcome = `${burned} µs of ${atLeast} to ${atMost}, of which ${unseen} may be unseen`;
     assert.ok(burned > 0.6 * (atLeast - unseen) && burned < 1.3 * atMost, outcome);
+    // Half of the time, or more: however slow the browser is, and whatever of the time is unseen.
+    assert.ok(burned > 0.2 * (lasted - unseen), `${outcome}, in ${lasted} µs`);
     const ofBusy = cpu.nodes.filter(({ callFrame }) => callFrame.functionName === 'burnLimited');
     assert.ok(ofBusy.some(({ positionTicks }) => positionTicks?.length));
   });

@@ -1,4 +1,5 @@
 import type { ElementHandle, Page } from 'puppeteer-core';
+import { untilStill } from './still.ts';
 import { until } from './until.ts';
 
 declare const InspectorFrontendAPI: { showPanel(id: string): void };
@@ -27,14 +28,10 @@ async function load(devtools: Page, panel: string, input: string, file: string):
 
 /** Presses a control as soon as it stands still: what is being loaded moves it. */
 async function press(devtools: Page, selector: string): Promise<void> {
-  let before = '';
-  const control = await until(`${selector} to stand still`, async () => {
+  const control = await untilStill(selector, async () => {
     const found = await devtools.$(selector);
     const box = await found?.boundingBox();
-    const place = box ? JSON.stringify(box) : '';
-    const isStill = place !== '' && place === before;
-    before = place;
-    return isStill ? found : null;
+    return found && box ? { control: found, place: JSON.stringify(box) } : null;
   });
   await control.click();
 }

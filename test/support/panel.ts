@@ -1,5 +1,6 @@
 import type { Browser, ClickOptions, ElementHandle, Frame, Page } from 'puppeteer-core';
 import { extensionIdOf } from './browser.ts';
+import { untilStill } from './still.ts';
 import { until } from './until.ts';
 
 const panelTitle = 'Heapscope';
@@ -61,23 +62,17 @@ export class Panel {
   }
 
   async #click(role: string, name: string | RegExp, seconds: number, how: ClickOptions = {}): Promise<void> {
-    let before = '';
-    const control = await until(
-      `the ${role} ${name} to be enabled and to stand still`,
-      async () => {
-        const found = await this.#visible(role, name);
-        // A table that scrolls shows other rows in the same elements: better before than with the press. What is gone by now is looked for again.
-        const isThere = await found?.scrollIntoView().then(
-          () => true,
-          () => false,
-        );
-        const place = found && isThere ? await found.evaluate(placeToPress) : '';
-        const isStill = place !== '' && place === before;
-        before = place;
-        return isStill ? found : null;
-      },
-      seconds,
-    );
+    const look = async () => {
+      const control = await this.#visible(role, name);
+      // A table that scrolls shows other rows in the same elements: better before than with the press. What is gone by now is looked for again.
+      const isThere = await control?.scrollIntoView().then(
+        () => true,
+        () => false,
+      );
+      const place = control && isThere ? await control.evaluate(placeToPress) : null;
+      return control && place !== null ? { control, place } : null;
+    };
+    const control = await untilStill(`the ${role} ${name} to be enabled and`, look, seconds);
     await control.click(how);
   }
 
@@ -133,14 +128,7 @@ export class Panel {
 
   /** Waits until the status line matches and returns its text. */
   async statusMatching(pattern: RegExp, seconds = 30): Promise<string> {
-    return await until(
-      `a status like ${pattern}`,
-      async () => {
-        const text = await this.status();
-        return pattern.test(text) ? text : null;
-      },
-      seconds,
-    );
+    return await untilText(`a status like ${pattern}`, () => this.status(), pattern, seconds);
   }
 
   /** All text of the panel, as a person could read it. */
@@ -150,14 +138,7 @@ export class Panel {
 
   /** Waits until the panel says something, anywhere, and returns all its text. */
   async says(pattern: RegExp, seconds = 30): Promise<string> {
-    return await until(
-      `the text ${pattern}`,
-      async () => {
-        const text = await this.text();
-        return pattern.test(text) ? text : null;
-      },
-      seconds,
-    );
+    return await untilText(`the text ${pattern}`, () => this.text(), pattern, seconds);
   }
 
   /** Connects through the port and waits for full access. */
@@ -234,6 +215,15 @@ export class Panel {
   }
 }
 
+/** Waits until a text matches and returns it. */
+async function untilText(what: string, read: () => Promise<string>, pattern: RegExp, seconds: number): Promise<string> {
+  const matching = async () => {
+    const text = await read();
+    return pattern.test(text) ? text : null;
+  };
+  return await until(what, matching, seconds);
+}
+
 /** Name of a control as far as tests need it; runs in the page. */
 const nameOf = (element: Element): string =>
   (element.getAttribute('aria-label') ?? element.textContent ?? '').replaceAll(/\s+/g, ' ').trim();
@@ -244,10 +234,10 @@ const isOnTheWay = (grid: Element): boolean => {
   return grid.ariaBusy === 'true' || names.includes('…');
 };
 
-/** Where a control is; '' while it cannot be pressed, or other rows are about to take the place of it. */
-const placeToPress = (element: Element): string => {
+/** Where a control is; null while it cannot be pressed, or other rows are about to take the place of it. */
+const placeToPress = (element: Element): string | null => {
   if (!element.isConnected || element.matches(':disabled, [aria-disabled=true], [aria-busy=true] [role=gridcell]'))
-    return '';
+    return null;
   const { left, top, width, height } = element.getBoundingClientRect();
   // The same element may be of another row by now.
   const text = element.matches('[role=gridcell]') ? element.textContent : '';

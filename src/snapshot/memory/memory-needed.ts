@@ -9,10 +9,11 @@ const moments = {
   /** Columns of the file as they come: `NodeColumns`, `EdgeColumns`. */
   reading: { node: 18, edge: 9, text: 3 },
   /**
-   * To those come states, distances and essential edges; the depth-first order; joins with their links, where half of the nodes are joins;
+   * To those come states, distances and essential edges; the depth-first order; which nodes are joins; 28 bytes for each join, where two nodes of seven are joins
+   * (of fewer they lie in memory that has served: `graph/lowest-above.ts`);
    * and the predecessors of joins (`graph/predecessors.ts`), at most one for each edge.
    */
-  'finding dominators': { node: 18 + 5 + 12 + 8 + 16 / 2, edge: 9 + 1 / 8 + 6, text: 1 },
+  'finding dominators': { node: 18 + 5 + 12 + 8 + (28 * 2) / 7, edge: 9 + 1 / 8 + 6, text: 1 },
   /** In place of the last two, mostly in the same memory (`graph/scratch.ts`), the dominator tree and retained sizes. */
   'adding up retained sizes': { node: 18 + 5 + 8 + 28, edge: 9 + 1 / 8, text: 1 },
 } as const;
