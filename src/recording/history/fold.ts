@@ -26,7 +26,7 @@ export function fold(live: Float64Array, precision: number): Snapshot {
     total += held;
     if (held !== 0) count++;
   }
-  const least = precision > 0 ? smallestKept(live, Math.floor(total * precision)) : 0;
+  const least = precision > 0 ? smallestKept(live, Math.max(0, Math.floor(total * precision))) : 0;
 
   const stacks = new Uint32Array(count);
   const bytes = new Float64Array(count);
