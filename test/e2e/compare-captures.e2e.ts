@@ -36,7 +36,7 @@ describe('two recordings', () => {
     assert.deepEqual([one.became, two.became], ['✕ gone', '✚ new']);
     const [lost, gained] = [await barOf('phaseOne'), await barOf('phaseTwo')];
     assert.notEqual(lost.colour, gained.colour);
-    assert.ok(lost.width > 0 && lost.width < gained.width, `${lost.width} px for 8 MB, ${gained.width} px for 16 MB`);
+    assert.ok(lost.share > 0 && lost.share < gained.share, `${lost.share} % for 8 MB, ${gained.share} % for 16 MB`);
     assert.match(
       await legend(),
       /^Live, change from First run \(all of it\) to this capture \(at .*\) · [+−].* gained,/,
@@ -189,12 +189,12 @@ async function figuresOf(functionName: string): Promise<{ change: number; became
 }
 
 /** The bar behind the change of a function in the table. */
-async function barOf(functionName: string): Promise<{ colour: string; width: number }> {
+async function barOf(functionName: string): Promise<{ colour: string; share: number }> {
   const row = await panel.find('row', new RegExp(`^${functionName}`));
-  return await row.$eval('.tree-table-bar', bar => ({
-    colour: getComputedStyle(bar).backgroundColor,
-    width: bar.getBoundingClientRect().width,
-  }));
+  return await row.$eval('.bar', cell => {
+    const { backgroundImage, backgroundSize } = getComputedStyle(cell);
+    return { colour: backgroundImage, share: Number.parseFloat(backgroundSize) };
+  });
 }
 
 function assertAbout(bytes: number, megabytes: number): void {

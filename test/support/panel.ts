@@ -209,6 +209,8 @@ export class Panel {
     const grid = await this.table(table);
     return await grid.$$eval('[role="row"]', rows =>
       rows
+        // While a table scrolls, its rows are in another order in the document.
+        .sort((a, b) => Number(a.getAttribute('aria-rowindex')) - Number(b.getAttribute('aria-rowindex')))
         .map(row => [...row.querySelectorAll('[role="gridcell"]')].map(cell => cell.textContent?.trim() ?? ''))
         .filter(cells => cells.length > 0),
     );

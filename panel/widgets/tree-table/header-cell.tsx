@@ -24,10 +24,10 @@ export function HeaderCell({ column, position, sort, onSort }: HeaderCellProps) 
     >
       {column.sortable && onSort ? (
         <button type="button" class="tree-table-sort" onClick={() => onSort(column.id)}>
-          <span class="tree-table-text">{column.label}</span>
+          <span class="tree-table-label">{column.label}</span>
         </button>
       ) : (
-        <span class="tree-table-text">{column.label}</span>
+        column.label
       )}
     </div>
   );

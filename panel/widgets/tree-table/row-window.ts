@@ -1,6 +1,6 @@
-/** Rows beyond either edge of the view that are rendered, too: what comes into view before the next picture is there already. */
+/** Rows beyond either edge of the view that are rendered while the table is at rest. */
 export const overscan = 8;
-/** While the table scrolls, so many are enough at the edge that rows leave by. */
+/** While the table scrolls, so many are enough at the edge that rows leave by: the others are of use where rows come in. */
 const behind = 2;
 
 export interface RowsInView {
@@ -10,17 +10,37 @@ export interface RowsInView {
   readonly count: number;
 }
 
-/** The rows to render, in their order. @param pinned a row that is always among them; -1 for none. */
-export function rowsToRender(
+/** The rows that are rendered, both ends included; none while `last` is before `first`. */
+export interface RowWindow {
+  readonly first: number;
+  readonly last: number;
+}
+
+/** How many rows are rendered where this many pixels are in sight: always as many, so that each that comes takes over the element of one that goes. */
+export function windowLength(view: number, rowHeight: number): number {
+  return Math.ceil(view / rowHeight) + 1 + 2 * overscan;
+}
+
+/** The rows to render around those in view. */
+export function rowWindow(
   { startIndex, endIndex, count }: RowsInView,
   direction: 'forward' | 'backward' | null,
-  pinned: number,
-): number[] {
+  length: number,
+): RowWindow {
+  const wanted = {
+    forward: startIndex - behind,
+    backward: endIndex + behind - length + 1,
+    rest: startIndex - overscan,
+  }[direction ?? 'rest'];
+  const first = Math.max(0, Math.min(wanted, count - length));
+  return { first, last: Math.min(count, first + length) - 1 };
+}
+
+/** The rows of a window in their order. @param pinned a row of the table that is always among them; -1 for none. */
+export function rowsToRender({ first, last }: RowWindow, pinned: number): number[] {
   const rows: number[] = [];
-  const first = Math.max(0, startIndex - (direction === 'forward' ? behind : overscan));
-  const last = Math.min(count - 1, endIndex + (direction === 'backward' ? behind : overscan));
   if (pinned >= 0 && pinned < first) rows.push(pinned);
   for (let row = first; row <= last; row++) rows.push(row);
-  if (pinned > last && pinned < count) rows.push(pinned);
+  if (pinned > last) rows.push(pinned);
   return rows;
 }

@@ -5,8 +5,10 @@ import { type Column, cellClass } from './columns.ts';
 import type { RowActions } from './row-actions.ts';
 import type { TreeTableSource } from './source.ts';
 
+const barHeight = 18;
+
 interface TreeRowProps {
-  readonly id: string;
+  readonly id: string | undefined;
   readonly row: number;
   /** Distance from the top of the window of rows in pixels. */
   readonly top: number;
@@ -41,20 +43,19 @@ export function TreeRow({ row, source, selected, actions, ...props }: TreeRowPro
           key={column.id}
           role="gridcell"
           aria-colindex={props.allColumns.indexOf(column) + 1}
-          class={cellClass(column)}
           title={source.title(row, column.id)}
+          {...looks(column, source.bar(row, column.id))}
         >
-          <Bar share={source.bar(row, column.id)} />
-          {index === 0 && <Disclosure active={expandable} onToggle={() => actions.onToggle(row)} />}
-          <span class="tree-table-text">{source.cell(row, column.id)}</span>
+          {index === 0 && expandable && <Disclosure onToggle={() => actions.onToggle(row)} />}
+          {/* Preact writes an empty text anew each time. */}
+          {source.cell(row, column.id) || null}
         </div>
       ))}
     </div>
   );
 }
 
-function Disclosure({ active, onToggle }: { readonly active: boolean; onToggle(): void }) {
-  if (!active) return <span class="tree-table-leaf" />;
+function Disclosure({ onToggle }: { onToggle(): void }) {
   const toggle = (event: Event) => {
     event.stopPropagation();
     onToggle();
@@ -63,8 +64,10 @@ function Disclosure({ active, onToggle }: { readonly active: boolean; onToggle()
   return <span class="tree-table-disclosure" onClick={toggle} onDblClick={event => event.stopPropagation()} />;
 }
 
-function Bar({ share }: { readonly share: number }) {
-  if (!share) return null;
-  const width = `${Math.min(1, Math.abs(share)) * 100}%`;
-  return <span class={share < 0 ? 'tree-table-bar lost' : 'tree-table-bar'} style={{ width }} />;
+/** The share of a cell is a bar behind its text. */
+function looks(column: Column, share: number): { readonly class: string; readonly style?: { backgroundSize: string } } {
+  const plain = cellClass(column);
+  if (!share) return { class: plain };
+  const backgroundSize = `${Math.min(1, Math.abs(share)) * 100}% ${barHeight}px`;
+  return { class: `${plain} ${share < 0 ? 'bar lost' : 'bar'}`, style: { backgroundSize } };
 }

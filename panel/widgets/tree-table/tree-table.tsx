@@ -56,7 +56,7 @@ export function TreeTable(props: TreeTableProps) {
   const keptRow = useKeptRows();
   const columns = shownColumns(props.columns, rows.width);
   const template = columnTemplate(columns);
-  const rowId = (row: number) => `${id}-row-${row}`;
+  const selectedId = `${id}-selected`;
 
   const run = ({ kind, row }: TreeTableAction) => {
     const key = source.keyAt(row);
@@ -70,7 +70,7 @@ export function TreeTable(props: TreeTableProps) {
       case 'activate':
         return props.onActivate?.(key, row);
       case 'context-menu': {
-        const box = document.getElementById(rowId(row))?.getBoundingClientRect();
+        const box = document.getElementById(selectedId)?.getBoundingClientRect();
         return props.onContextMenu?.(key, row, (box?.left ?? 0) + 24, box?.bottom ?? 0);
       }
     }
@@ -115,7 +115,7 @@ export function TreeTable(props: TreeTableProps) {
       aria-busy={props.busy}
       aria-rowcount={source.rowCount + 1}
       aria-colcount={props.columns.length}
-      aria-activedescendant={selectedRow >= 0 ? rowId(selectedRow) : undefined}
+      aria-activedescendant={selectedRow >= 0 ? selectedId : undefined}
       style={{ '--columns': template }}
       onKeyDown={onKeyDown}
     >
@@ -136,7 +136,7 @@ export function TreeTable(props: TreeTableProps) {
             keptRow(slot, [source, row, top, row === selectedRow, props.columns, template], () => (
               <TreeRow
                 key={slot}
-                id={rowId(row)}
+                id={row === selectedRow ? selectedId : undefined}
                 row={row}
                 top={top}
                 source={source}

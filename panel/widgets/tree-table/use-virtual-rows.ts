@@ -7,7 +7,7 @@ import {
 } from '@tanstack/virtual-core';
 import type { RefObject } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
-import { overscan, rowsToRender } from './row-window.ts';
+import { overscan, type RowsInView, rowsToRender, rowWindow, windowLength } from './row-window.ts';
 import { offsetShowing, type ScrollScale, scrollScale } from './scroll-scale.ts';
 
 /** A row to render. */
@@ -21,6 +21,7 @@ export interface VirtualRow {
 
 /** The rows to render now and where; `pageRows` is how many fit the view. */
 export interface VirtualRows {
+  /** In the order of their slots while the table scrolls, else of the rows. */
   readonly items: readonly VirtualRow[];
   /** Where the rows begin, in pixels from the top of the content: a multiple of many rows, so that it seldom changes in all but the longest lists. */
   readonly shift: number;
@@ -45,6 +46,10 @@ export function useVirtualRows(
   const [, render] = useState(0);
   const held = useRef<Virtualizer<HTMLElement, HTMLElement> | null>(null);
   const scale = useRef<ScrollScale>(scrollScale(0, 0));
+  const windowAround = (range: RowsInView) => {
+    const { scrollRect, scrollDirection } = held.current ?? { scrollRect: null, scrollDirection: null };
+    return rowWindow(range, scrollDirection, windowLength(scrollRect?.height ?? 0, rowHeight));
+  };
   const options: VirtualizerOptions<HTMLElement, HTMLElement> = {
     count,
     getScrollElement: () => scroller.current,
@@ -56,7 +61,7 @@ export function useVirtualRows(
     observeElementRect,
     observeElementOffset: (instance, scrolled) =>
       observeElementOffset(instance, (offset, isScrolling) => scrolled(offset * scale.current.factor, isScrolling)),
-    rangeExtractor: range => rowsToRender(range, held.current?.scrollDirection ?? null, pinned),
+    rangeExtractor: range => rowsToRender(windowAround(range), pinned < count ? pinned : -1),
     onChange: () => render(turn => turn + 1),
   };
   held.current ??= new Virtualizer(options);
@@ -74,17 +79,19 @@ export function useVirtualRows(
   const within = (top: number) => Math.min(Math.max(top, 0), height - rowHeight);
   const step = rowsBetweenShifts * rowHeight;
   const shift = Math.floor(offset / step) * step - beyond;
-  const slots = Math.ceil(view / rowHeight) + 2 * overscan + 2;
   // Asked for first, they bring the range up to date.
   const items = virtualizer.getVirtualItems();
-  const { startIndex, endIndex } = virtualizer.range ?? { startIndex: 0, endIndex: 0 };
-  const isAside = (row: number) => row < startIndex - overscan || row > endIndex + overscan;
+  const { first, last } = windowAround({ startIndex: 0, endIndex: 0, ...virtualizer.range, count });
+  const slots = windowLength(view, rowHeight);
+  const rows = items.map(({ index, start }) => ({
+    index,
+    slot: index < first || index > last ? slots : index % slots,
+    top: within(start - beyond) - shift,
+  }));
+  // Elements that are put into another order are laid out anew: rows that scroll are written over where they are, and stand in their order when they rest.
+  if (virtualizer.isScrolling) rows.sort((a, b) => a.slot - b.slot);
   return {
-    items: items.map(({ index, start }) => ({
-      index,
-      slot: isAside(index) ? slots : index % slots,
-      top: within(start - beyond) - shift,
-    })),
+    items: rows,
     shift,
     height,
     scale: scale.current,

@@ -1,27 +1,46 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
-import { rowsToRender } from '../../../../panel/widgets/tree-table/row-window.ts';
+import { describe, it } from 'node:test';
+import {
+  type RowsInView,
+  rowsToRender,
+  rowWindow,
+  windowLength,
+} from '../../../../panel/widgets/tree-table/row-window.ts';
 
-const view = { startIndex: 100, endIndex: 106, count: 1000 };
+/** Seven rows of 24 pixels are in view, the first and the last in part. */
+const length = windowLength(150, 24);
+const view: RowsInView = { startIndex: 100, endIndex: 106, count: 1000 };
 const ends = (rows: readonly number[]) => [rows[0], rows.at(-1)];
 
-test('a table at rest has eight rows more at either edge', () => {
-  assert.deepEqual(ends(rowsToRender(view, null, -1)), [92, 114]);
-});
+describe('the rows that are rendered', () => {
+  it('are eight more at either edge while the table is at rest', () => {
+    assert.deepEqual(rowWindow(view, null, length), { first: 92, last: 115 });
+  });
 
-test('one that scrolls has them where it goes, and two where it comes from', () => {
-  assert.deepEqual(ends(rowsToRender(view, 'forward', -1)), [98, 114]);
-  assert.deepEqual(ends(rowsToRender(view, 'backward', -1)), [92, 108]);
-});
+  it('are those ahead while it scrolls, but for two where it comes from', () => {
+    assert.deepEqual(rowWindow(view, 'forward', length), { first: 98, last: 121 });
+    assert.deepEqual(rowWindow(view, 'backward', length), { first: 85, last: 108 });
+  });
 
-test('there are none beyond the ends of the table', () => {
-  assert.deepEqual(ends(rowsToRender({ startIndex: 0, endIndex: 6, count: 10 }, null, -1)), [0, 9]);
-  assert.deepEqual(rowsToRender({ startIndex: 0, endIndex: 0, count: 0 }, null, -1), []);
-});
+  it('are as many wherever the table stands, as long as it has so many', () => {
+    for (const direction of ['forward', 'backward', null] as const)
+      for (const startIndex of [0, 1, 5, 500, 985, 993]) {
+        const { first, last } = rowWindow({ startIndex, endIndex: startIndex + 6, count: 1000 }, direction, length);
+        assert.equal(last - first + 1, length);
+        assert.ok(first >= 0 && first <= startIndex && last >= startIndex + 6 && last < 1000);
+      }
+  });
 
-test('the pinned row is there once, wherever it is, as long as the table has it', () => {
-  assert.deepEqual(ends(rowsToRender(view, null, 5)), [5, 114]);
-  assert.deepEqual(ends(rowsToRender(view, null, 900)), [92, 900]);
-  assert.equal(rowsToRender(view, null, 103).filter(row => row === 103).length, 1);
-  assert.deepEqual(ends(rowsToRender(view, null, 1000)), [92, 114]);
+  it('are none beyond the ends of the table', () => {
+    assert.deepEqual(rowWindow({ startIndex: 0, endIndex: 6, count: 10 }, 'forward', length), { first: 0, last: 9 });
+    assert.deepEqual(rowsToRender(rowWindow({ startIndex: 0, endIndex: 0, count: 0 }, null, length), -1), []);
+  });
+
+  it('have the pinned row among them once, wherever it is', () => {
+    const rows = rowWindow(view, null, length);
+    assert.deepEqual(ends(rowsToRender(rows, 5)), [5, 115]);
+    assert.deepEqual(ends(rowsToRender(rows, 900)), [92, 900]);
+    assert.equal(rowsToRender(rows, 103).filter(row => row === 103).length, 1);
+    assert.deepEqual(ends(rowsToRender(rows, -1)), [92, 115]);
+  });
 });
