@@ -92,7 +92,11 @@ export class SnapshotState {
   ) {
     const table = (order: ListOrder) =>
       new SnapshotTable(
-        { openList: (spec, by) => this.#openList(spec, by), failed: error => this.#fail(error) },
+        {
+          openList: (spec, by) => this.#openList(spec, by),
+          failed: error => this.#fail(error),
+          beforeNextPicture: task => void requestAnimationFrame(task),
+        },
         order,
       );
     this.tables = {

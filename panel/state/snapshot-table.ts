@@ -1,6 +1,6 @@
 import { type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import type { Figures, ListOrder, ListRow, ListSpec } from '../snapshot-worker/contract.ts';
-import { PagedTree, type RowList } from './snapshot-tree.ts';
+import { PagedTree, type PagedTreeOptions, type RowList } from './snapshot-tree.ts';
 
 /** Opens a list in the worker. */
 export type OpenList = (spec: ListSpec, order: ListOrder) => Promise<SnapshotList>;
@@ -10,9 +10,8 @@ export interface SnapshotList extends RowList<ListRow> {
   readonly totals: Figures;
 }
 
-export interface TableHost {
+export interface TableHost extends Pick<PagedTreeOptions<ListRow>, 'failed' | 'beforeNextPicture'> {
   readonly openList: OpenList;
-  failed(error: unknown): void;
 }
 
 /** Whether the rows of what was asked for last are there. */
@@ -84,19 +83,18 @@ export class SnapshotTable {
 
   /** Lists the same anew, for rows that have changed. */
   async again(): Promise<void> {
-    const tree = this.#tree.value;
-    const key = this.selectedKey.value;
-    // Where the rows from before are still on their way, they are meant.
-    this.#kept ??= { open: tree?.openPaths() ?? [], selected: key === null ? [] : (tree?.pathOf(key) ?? []) };
-    const { open, selected } = this.#kept;
+    this.#kept ??= { open: this.#tree.value?.openPaths() ?? [], selected: [] };
     const next = await this.#replace();
-    if (!next) return;
+    if (!next || !this.#kept) return;
+    const { open, selected } = this.#kept;
+    const turn = this.#turn;
     await this.#with(next, async () => {
       for (const path of open) await next.reveal(path, true);
       const found = selected.length > 0 ? await next.reveal(selected) : null;
       if (this.#tree.value !== next) return;
       this.selectedKey.value ??= found;
-      this.#kept = null;
+      // Where they have been asked for once more, it is for the next list.
+      if (turn === this.#turn) this.#kept = null;
     });
   }
 
@@ -130,7 +128,7 @@ export class SnapshotTable {
     // Of what is asked for while a list is being opened, as while somebody types, only the last is opened.
     await this.#opening;
     if (turn !== this.#turn) return null;
-    const { openList, failed } = this.host;
+    const { openList, failed, beforeNextPicture } = this.host;
     let totals: Figures = {};
     const next = new PagedTree<ListRow>({
       open: async () => {
@@ -140,6 +138,7 @@ export class SnapshotTable {
       },
       openBelow: row => (row.below ? openList(row.below, order) : Promise.reject(new Error('a leaf has no list'))),
       failed,
+      beforeNextPicture,
     });
     const started = next.start();
     this.#opening = started.catch(() => {});
@@ -159,6 +158,10 @@ export class SnapshotTable {
 
   #put(next: PagedTree<ListRow> | null, totals: Figures, phase: TablePhase): PagedTree<ListRow> | null {
     const before = this.#tree.value;
+    // Only now, as a row may have been pressed while this list was on its way.
+    const key = this.selectedKey.value;
+    const selected = key === null ? [] : (before?.pathOf(key) ?? []);
+    if (this.#kept && selected.length > 0) this.#kept = { ...this.#kept, selected };
     this.selectedKey.value = null;
     this.#tree.value = next;
     this.#totals.value = totals;

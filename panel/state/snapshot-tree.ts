@@ -20,6 +20,8 @@ export interface PagedTreeOptions<Row> {
   /** What lies below a row. */
   openBelow(row: Row): Promise<RowList<Row>>;
   failed(error: unknown): void;
+  /** Does something before the next picture, and after the rows in view have been scrolled on for it. */
+  beforeNextPicture(task: () => void): void;
 }
 
 const pageLength = 100;
@@ -128,6 +130,7 @@ export class PagedTree<Row extends Identified> {
   #top: Branch<Row> | null = null;
   #nextKey = 0;
   #disposed = false;
+  #isChangeDue = false;
 
   constructor(private readonly options: PagedTreeOptions<Row>) {}
 
@@ -284,7 +287,13 @@ export class PagedTree<Row extends Identified> {
   /** Fetches the rows around a place, and shows them where they were looked for. */
   async #bring(branch: Branch<Row>, place: number): Promise<void> {
     await branch.fetch(place);
-    if (branch.wasMissed()) this.#changed();
+    // At once, they would be rendered even where the table has been scrolled past them by the next picture.
+    if (this.#isChangeDue || !branch.wasMissed()) return;
+    this.#isChangeDue = true;
+    this.options.beforeNextPicture(() => {
+      this.#isChangeDue = false;
+      this.#changed();
+    });
   }
 
   async #guarded(task: () => Promise<unknown>): Promise<void> {

@@ -53,6 +53,7 @@ function slowWorker() {
       return listOf(order);
     },
     failed: (error: unknown) => void failures.push(error),
+    beforeNextPicture: (task: () => void) => task(),
   };
   /** Answers what is asked, and what is asked then, at most so often. */
   const answerAll = async (most = Number.POSITIVE_INFINITY) => {
@@ -132,6 +133,19 @@ describe('a table of a snapshot', () => {
       assert.deepEqual(now?.pathOf(table.selectedKey.value ?? -1), [250]);
       assert.deepEqual(failures, []);
     });
+
+  it('keeps a row that is pressed while the rows are sorted anew', async () => {
+    const { table, answerAll } = await shown();
+    const tree = table.tree.value;
+    tree?.rowAt(0);
+    await answerAll();
+    table.selectedKey.value = tree?.keyAt(3) ?? null;
+    void table.sort('retainedSize');
+    table.selectedKey.value = tree?.keyAt(5) ?? null;
+    await answerAll();
+    assert.notEqual(table.tree.value, tree);
+    assert.deepEqual(table.tree.value?.pathOf(table.selectedKey.value ?? -1), [5]);
+  });
 
   it('selects nothing in a list that has come since a row was looked for', async () => {
     const { table, failures, answerAll } = await shown();

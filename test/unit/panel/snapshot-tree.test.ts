@@ -15,11 +15,13 @@ class Numbers {
   readonly open = new Set<string>();
   readonly tree: PagedTree<NumberRow>;
 
-  constructor(count: number) {
+  /** @param beforeNextPicture does what is due for it: at once, where nothing else is said. */
+  constructor(count: number, beforeNextPicture = (task: () => void) => task()) {
     this.tree = new PagedTree<NumberRow>({
       open: () => this.#list('', count),
       openBelow: ({ id, text }) => this.#list(`${text}.`, id),
       failed: error => assert.fail(String(error)),
+      beforeNextPicture,
     });
   }
 
@@ -80,6 +82,19 @@ describe('a tree of lists', () => {
     assert.notEqual(tree.version.value, version);
     assert.deepEqual(await shown(900_000, 1), ['900000']);
     assert.ok(asked.includes('900000'));
+  });
+
+  it('draws once for all the rows that have come since the last picture', async () => {
+    const due: (() => void)[] = [];
+    const { tree } = new Numbers(1_000_000, task => due.push(task));
+    await tree.start();
+    for (const row of [0, 200, 400, 600]) tree.rowAt(row);
+    const version = tree.version.value;
+    await setImmediate();
+    assert.equal(tree.rowAt(600)?.text, '600');
+    assert.deepEqual([due.length, tree.version.value], [1, version]);
+    due.pop()?.();
+    assert.equal(tree.version.value, version + 1);
   });
 
   it('has few pages on the way at once, however many rows are asked for', async () => {
