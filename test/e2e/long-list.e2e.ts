@@ -36,9 +36,17 @@ it('a list that is taller than any element can be is scrolled to its very end, a
     return Math.abs(first - lastRow / 2) < lastRow / 100;
   });
   const [first = 0] = await grid.evaluate(rowsInSight);
+  const elements = await grid.evaluateHandle(rowElements);
   await grid.evaluate(element => element.scrollBy(0, 300));
   await until('further rows are in sight', async () => ((await grid.evaluate(rowsInSight))[0] ?? 0) > first);
   assert.equal(await grid.evaluate(rowCount), lastRow);
+
+  assert.equal(
+    await grid.evaluate(countOfOthers, elements),
+    0,
+    'rows that come are shown by the elements of those that went',
+  );
+  await until('the rows stand in the document in their order', async () => await grid.evaluate(isInOrder));
 });
 
 /** A root that holds very many objects of one class. */
@@ -51,6 +59,20 @@ function snapshotOfMany(): string {
 
 function rowCount(grid: Element): number {
   return Number(grid.getAttribute('aria-rowcount'));
+}
+
+function rowElements(grid: Element): Element[] {
+  return [...grid.querySelectorAll('[role="row"]')];
+}
+
+/** How many rows are elements that were not there before. */
+function countOfOthers(grid: Element, before: readonly Element[]): number {
+  return [...grid.querySelectorAll('[role="row"]')].filter(row => !before.includes(row)).length;
+}
+
+function isInOrder(grid: Element): boolean {
+  const numbers = [...grid.querySelectorAll('[role="row"]')].map(row => Number(row.getAttribute('aria-rowindex')));
+  return numbers.every((number, at) => at === 0 || number > (numbers[at - 1] ?? 0));
 }
 
 /** Numbers, as ARIA has them, of the rows that are wholly in sight below the header. */
