@@ -13,6 +13,7 @@ import { TreeRow } from './tree-row.tsx';
 import { TypeAhead } from './type-ahead.ts';
 import { useKeptRows } from './use-kept-rows.ts';
 import { useScrollAnchor } from './use-scroll-anchor.ts';
+import { useStepInto } from './use-step-into.ts';
 import { useVirtualRows } from './use-virtual-rows.ts';
 
 export type { Column };
@@ -76,10 +77,13 @@ export function TreeTable(props: TreeTableProps) {
     }
   };
 
+  const noteKey = useStepInto(source, selectedKey, row => run({ kind: 'select', row }));
+
   const onKeyDown = (event: TargetedKeyboardEvent<HTMLElement>) => {
     if (event.target !== event.currentTarget || event.ctrlKey || event.metaKey || event.altKey) return;
     const key = event.shiftKey && event.key === 'F10' ? 'ContextMenu' : event.key;
     const action = actionForKey(key, selectedRow, source, rows.pageRows);
+    noteKey(key, action);
     if (action) {
       event.preventDefault();
       return run(action);
