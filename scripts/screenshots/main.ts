@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import type { Page } from 'puppeteer-core';
 import { launchWithExtension } from '../../test/support/browser.ts';
 import { servePages } from '../../test/support/page-server.ts';
 import { openPanel, type Panel } from '../../test/support/panel.ts';
@@ -11,7 +12,8 @@ const folder = join(root, 'docs', 'images');
 /** Height of DevTools' own row of tabs, which stands above the panel. */
 const tabsHeight = 27;
 const themes = { light: 'default', dark: 'dark' } as const;
-const sizes = { panel: { width: 1200, height: 500 }, narrow: { width: 480, height: 800 } } as const;
+/** The wide one last, as it is where the list of captures is in sight. */
+const sizes = { narrow: { width: 480, height: 800 }, panel: { width: 1200, height: 500 } } as const;
 const recordedSeconds = 8;
 /** DevTools moves the line under its tabs for a moment after each change of size. */
 const layoutMilliseconds = 400;
@@ -52,12 +54,49 @@ async function pictures(url: string, theme: keyof typeof themes): Promise<void> 
     await shoot(panel, 'coverage', theme);
     await panel.press('button', 'Stop');
     await panel.find('button', 'Record', 60);
-    await panel.press('button', 'Heap snapshot');
-    await panel.find('treegrid', 'Classes', 120);
-    await shoot(panel, 'snapshot', theme);
+    await shootHolders(panel, theme);
+    await shootLeak(page, panel, theme);
   } finally {
     await close();
   }
+}
+
+/** The class that the demo page leaks, and what holds one of its objects. */
+async function shootHolders(panel: Panel, theme: string): Promise<void> {
+  await panel.takeSnapshot();
+  const nodes = /^\{next, key, .*\} ×/;
+  await panel.press('gridcell', nodes, 120);
+  await panel.devtools.keyboard.press('ArrowRight');
+  await panel.press('gridcell', /^\{next, key, .*\} @/);
+  await panel.find('columnheader', /^What holds /);
+  await shoot(panel, 'snapshot', theme);
+}
+
+/** Seven dialogs that were closed and are still there, found by three snapshots. */
+async function shootLeak(page: Page, panel: Panel, theme: string): Promise<void> {
+  await page.evaluate(`
+    globalThis.dialogs = { opened: [] };
+    globalThis.openDialog = () => {
+      const dialog = document.createElement('dialog');
+      dialog.append(document.createElement('p'));
+      document.body.append(dialog);
+      dialogs.opened.push(dialog);
+    };
+    globalThis.closeDialog = () => document.querySelector('dialog').remove();
+    openDialog();
+    closeDialog();
+  `);
+  await panel.takeSnapshot();
+  await page.evaluate('for (let i = 0; i < 7; i++) openDialog()');
+  await panel.takeSnapshot();
+  await page.evaluate('for (let i = 0; i < 7; i++) closeDialog()');
+  await panel.takeSnapshot();
+  await panel.press('tab', 'Leaks');
+  await panel.press('button', 'Find leaks');
+  await panel.press('gridcell', 'Detached <dialog> ×7', 120);
+  await panel.devtools.keyboard.press('ArrowRight');
+  await panel.find('gridcell', /^opened ::/);
+  await shoot(panel, 'leaks', theme);
 }
 
 /** One file per size: `panel-light.png` and `panel-light-narrow.png`. */

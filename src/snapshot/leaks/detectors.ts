@@ -1,3 +1,4 @@
+import { blinksOwn } from './blinks-own.ts';
 import { detachedDom } from './detached-dom.ts';
 import type { LeakDetector } from './detector.ts';
 import { heldByDevTools } from './held-by-devtools.ts';
@@ -6,4 +7,11 @@ import { oversize } from './oversize.ts';
 import { unmountedFiber } from './unmounted-fiber.ts';
 
 /** Asked in this order, the most special first: the first that is not unsure decides. */
-export const detectors: readonly LeakDetector[] = [internals, heldByDevTools, detachedDom, unmountedFiber, oversize];
+export const detectors: readonly LeakDetector[] = [
+  internals,
+  heldByDevTools,
+  detachedDom,
+  unmountedFiber,
+  oversize,
+  blinksOwn,
+];

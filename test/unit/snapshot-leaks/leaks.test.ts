@@ -20,8 +20,8 @@ async function verdictOn(lines: readonly string[], past: { baseline?: string[]; 
   });
   const nodes = names.map((name): DrawnNode => {
     if (name === '' || name === '(GC roots)') return { type: 'synthetic', name, size: 0 };
-    const size = name.startsWith('Big') ? 1 << 20 : 10;
-    return { type: name.startsWith('code') ? 'hidden' : 'object', name: name.replace(/\d+$/, ''), size };
+    const size = /Big\d+$/.test(name) ? 1 << 20 : 10;
+    return { type: typeOf(name), name: name.replace(/\d+$/, ''), size };
   });
   const roots = [
     { from: 0, to: 1, type: 'element', name: 1 },
@@ -38,6 +38,11 @@ async function verdictOn(lines: readonly string[], past: { baseline?: string[]; 
   );
 }
 
+const typeOf = (name: string): DrawnNode['type'] => {
+  if (name.startsWith('code')) return 'hidden';
+  return /^blink::|^Text\d/.test(name) ? 'native' : 'object';
+};
+
 const figures = ({ clusters }: LeakReport) =>
   clusters.map(({ detector, className, count, retainedSize }) => ({ detector, className, count, retainedSize }));
 
@@ -52,6 +57,20 @@ test('what an object that stayed holds is part of it, and V8’s own is no leak'
   const heap = ['App1 -left> Row1', 'Row1 -cell> Cell1', 'Cell1 -text> Text1', 'App1 -map> code1'];
   const report = await verdictOn(heap, { baseline: ['App1'] });
   assert.deepEqual(figures(report), [{ detector: null, className: 'Row', count: 1, retainedSize: 30 }]);
+});
+
+test('what Blink made for itself is no leak, unless it is large; what the page can hold is one, inside of it too', async () => {
+  const heap = [
+    'App1 -1> blink::LayoutText1',
+    'App1 -2> blink::List1',
+    'blink::List1 -1> Text1',
+    'App1 -3> blink::Big1',
+  ];
+  const report = await verdictOn(heap, { baseline: ['App1'] });
+  assert.deepEqual(figures(report), [
+    { detector: 'over 1 MB', className: 'blink::Big', count: 1, retainedSize: 1 << 20 },
+    { detector: null, className: 'Text', count: 1, retainedSize: 10 },
+  ]);
 });
 
 test('objects that are held in the same way are one cluster, however long the list is that leads to them', async () => {
