@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { Ephemerons } from '../../../src/snapshot/graph/ephemerons.ts';
 import { dominatorOf, noDistance, retainedSizeOf, subtreeCountOf } from '../../../src/snapshot/heap-graph.ts';
+import { StringTable } from '../../../src/snapshot/string-table.ts';
 import { type DrawnEdge, type DrawnNode, edgeTypes, graphOf, snapshotText } from './snapshot-text.ts';
 
 const root = 0;
@@ -114,6 +116,21 @@ test('a chain of a million nodes is walked without recursion', async () => {
   const graph = await graphOf(chainText(length));
   assert.equal(retainedSizeOf(graph, 1), (length - 1) * 8);
   assert.equal(graph.distance[length - 1], length - 1);
+});
+
+test('a long text that begins like the name of a WeakMap entry is read once', { timeout: 20_000 }, () => {
+  const begin = `0 / part of key (${' @1) -> value ('.repeat(40_000)}`;
+  const end = ' @3) pair in WeakMap (table @7)';
+  for (const [text, count] of [
+    [begin, 0],
+    [`${begin}\n${end}`, 0],
+    [`${begin}${end}`, 1],
+  ] as const) {
+    const bytes = new TextEncoder().encode(text);
+    const started = performance.now();
+    assert.equal(new Ephemerons(new StringTable(bytes, Uint32Array.of(0, bytes.length))).pairCount, count);
+    assert.ok(performance.now() - started < 2000);
+  }
 });
 
 /** Made as text at once: drawing a million nodes would take longer than reading them. */
