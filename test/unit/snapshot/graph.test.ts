@@ -3,8 +3,10 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { Ephemerons } from '../../../src/snapshot/graph/ephemerons.ts';
 import { dominatorOf, noDistance, retainedSizeOf, subtreeCountOf } from '../../../src/snapshot/heap-graph.ts';
+import { openSnapshot } from '../../../src/snapshot/open-snapshot.ts';
+import { Cancelled, type Progress, stages, type Watch } from '../../../src/snapshot/progress.ts';
 import { StringTable } from '../../../src/snapshot/string-table.ts';
-import { type DrawnEdge, type DrawnNode, edgeTypes, graphOf, snapshotText } from './snapshot-text.ts';
+import { type DrawnEdge, type DrawnNode, edgeTypes, graphOf, pieces, snapshotText } from './snapshot-text.ts';
 
 const root = 0;
 const gcRoots = 1;
@@ -109,6 +111,24 @@ test('the retainers of a node are the edges that point to it', async () => {
       }
     }),
   );
+});
+
+test('opening tells of every stage, and can be given up in each', async () => {
+  const text = new TextEncoder().encode(snapshotText([{ type: 'synthetic', name: 'A', size: 8 }], []));
+  const ofOpening = stages.filter(stage => stage !== 'looking for leaks');
+  const open = (watch: Watch) => openSnapshot(pieces(text, 1), { file: 'it' }, watch);
+  const told = new Set<string>();
+  await open({ onProgress: ({ stage }) => void told.add(stage) });
+  const short = ofOpening.filter(stage => !stage.startsWith('reading'));
+  assert.deepEqual([...told].slice(-short.length), short);
+  for (const wanted of told) {
+    const signal = { aborted: false };
+    const onProgress = ({ stage }: Progress) => {
+      assert.ok(!signal.aborted, `${stage} came after ${wanted} was given up`);
+      signal.aborted = stage === wanted;
+    };
+    await assert.rejects(open({ signal, onProgress }), Cancelled, wanted);
+  }
 });
 
 test('a chain of a million nodes is walked without recursion', async () => {
