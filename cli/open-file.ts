@@ -3,6 +3,7 @@ import { open } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
+import { mostUnpacked } from '../src/formats/gzip.ts';
 import { type PastSnapshot, readPast } from '../src/snapshot/leaks/past-snapshot.ts';
 import { type Outlook, outlookOf } from '../src/snapshot/memory/outlook.ts';
 import { type OpenSnapshot, openSnapshot } from '../src/snapshot/open-snapshot.ts';
@@ -39,7 +40,7 @@ async function readFile<Result>(
   const unpacked = createGunzip({ chunkSize: pieceLength });
   bytes.on('error', error => unpacked.destroy(error));
   try {
-    return await read(bytes.pipe(unpacked), { file });
+    return await read(bytes.pipe(unpacked), { file, mostBytes: mostUnpacked(size) });
   } catch (error) {
     if (isZlibError(error)) throw new Refusal(`${file} is not a readable gzip file: ${error.message}.`);
     throw error;

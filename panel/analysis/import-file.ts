@@ -6,6 +6,7 @@ import { readClasses } from '../../src/formats/classes.ts';
 import { readV8Coverage } from '../../src/formats/coverage-v8.ts';
 import { readCpuProfile } from '../../src/formats/cpuprofile.ts';
 import { readDetached } from '../../src/formats/detached.ts';
+import { mostGrowth, mostUnpacked } from '../../src/formats/gzip.ts';
 import { readHeapProfile } from '../../src/formats/heapprofile.ts';
 import { detectFormat } from '../../src/formats/index.ts';
 import { FileShape } from '../../src/formats/json-shape.ts';
@@ -29,9 +30,6 @@ export interface ImportedFile {
   readonly fileName: string;
 }
 
-/** JSON of profiles packs 10 to 30 times; what grows far more is made to fill the disk. */
-const mostGrowth = 200;
-const alwaysAllowed = 64 * 1024 * 1024;
 /** V8's longest string. Profiles and coverage are read as one text; snapshots and logs are not. */
 const longestText = 2 ** 29 - 24;
 
@@ -83,7 +81,7 @@ async function unpacked(file: File): Promise<AsyncIterable<Uint8Array<ArrayBuffe
 
 async function* gunzipped(file: File): AsyncGenerator<Uint8Array<ArrayBuffer>> {
   const shape = new FileShape(file.name, 'gzip');
-  const most = Math.max(alwaysAllowed, mostGrowth * file.size);
+  const most = mostUnpacked(file.size);
   let size = 0;
   try {
     for await (const piece of file.stream().pipeThrough(new DecompressionStream('gzip'))) {

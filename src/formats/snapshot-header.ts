@@ -55,8 +55,8 @@ export function readSnapshotHeader(head: string, file: string): SnapshotHeader {
     rootIndex: shape.count(snapshot['root_index'] ?? 0, 'snapshot.root_index'),
     extraNativeBytes: shape.count(snapshot['extra_native_bytes'] ?? 0, 'snapshot.extra_native_bytes'),
     fields,
-    nodeTypes: typeNames(shape, meta, 'node'),
-    edgeTypes: typeNames(shape, meta, 'edge'),
+    nodeTypes: typeNames(shape, meta, fields, 'node'),
+    edgeTypes: typeNames(shape, meta, fields, 'edge'),
   };
 }
 
@@ -76,10 +76,16 @@ function readFields(shape: FileShape, meta: JsonObject): Record<string, string[]
   return fields;
 }
 
-/** The first entry of `node_types` and `edge_types` is the list of names of the field `type`. */
-function typeNames(shape: FileShape, meta: JsonObject, table: 'node' | 'edge'): string[] {
+/** `node_types` and `edge_types` have an entry for each field; that of the field `type` is the list of its names. */
+function typeNames(
+  shape: FileShape,
+  meta: JsonObject,
+  fields: Readonly<Record<string, readonly string[]>>,
+  table: 'node' | 'edge',
+): string[] {
   const where = `snapshot.meta.${table}_types`;
-  return shape.strings(shape.array(meta[`${table}_types`], where)[0], `${where}[0]`);
+  const place = (fields[table] ?? []).indexOf('type');
+  return shape.strings(shape.array(meta[`${table}_types`], where)[place], `${where}[${place}]`);
 }
 
 /** Index behind the object that begins at `begin`, -1 when it does not end. Braces inside strings do not count. */

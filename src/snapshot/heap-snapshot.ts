@@ -27,7 +27,7 @@ export interface HeapSnapshot {
   readonly samples: SampleColumns;
   /** Where objects were allocated; null unless the timeline was recorded with stacks. */
   readonly traces: AllocationTraces | null;
-  readonly scopes: ScopeTables;
+  readonly scopes: ScopeColumns;
   /** Bytes outside of all nodes that V8 knows of; part of the total. */
   readonly extraNativeBytes: number;
 }
@@ -102,17 +102,22 @@ export interface AllocationTraces {
   readonly nodeSize: Float64Array;
 }
 
-/** Scopes of functions as Chrome 156 and later write them; empty lists in older files. */
-export interface ScopeTables {
-  readonly scopes: NumberTable;
-  readonly contextVariables: NumberTable;
-  readonly uses: NumberTable;
-}
-
-/** A list of records as the file has it. */
-export interface NumberTable {
-  /** Names of the fields of a record, in the order of the file. */
-  readonly fields: readonly string[];
-  /** The records one behind the other, `fields.length` numbers each. */
-  readonly values: Float64Array;
+/** Scopes of functions as Chrome 156 and later write them, script by script, each before those inside of it; empty columns in older files. */
+export interface ScopeColumns {
+  /** For each scope, the ordinal of its script's node. */
+  readonly script: Uint32Array;
+  /** For each scope, its id, known within its script alone; that of the script itself may be below 0. */
+  readonly id: Int32Array;
+  /** For each scope, how many scopes of its script are around it. */
+  readonly depth: Uint32Array;
+  /** For each scope, how many of the variables are its own: those that come behind the ones of the scopes before it. */
+  readonly variableCount: Uint32Array;
+  /** For each scope, how many of the uses stand in its text: those that come behind the ones of the scopes before it. */
+  readonly useCount: Uint32Array;
+  /** For each variable, the index of its name in `strings`. */
+  readonly variableName: Uint32Array;
+  /** For each use of a variable, the id of the scope that declares it. */
+  readonly declaringScope: Int32Array;
+  /** For each use of a variable, its place among the variables of that scope; a place where there is none means nothing. */
+  readonly slot: Int32Array;
 }

@@ -44,11 +44,11 @@ export function matchInterfaces(
   return best;
 }
 
-/** Numbers of the properties in a sequence, ascending, each once. */
+/** Numbers of the properties in a sequence, ascending; two symbols with the same description are two properties of one name. */
 function membersOf(sequences: PairInterner, sequence: number): number[] {
-  const members = new Set<number>();
-  for (let rest = sequence; rest !== 0; rest = sequences.first(rest - 1)) members.add(sequences.second(rest - 1));
-  return [...members].sort((a, b) => a - b);
+  const members: number[] = [];
+  for (let rest = sequence; rest !== 0; rest = sequences.first(rest - 1)) members.push(sequences.second(rest - 1));
+  return members.sort((a, b) => a - b);
 }
 
 /** The properties that interfaces have, numbered from 1 on. */
@@ -108,7 +108,7 @@ class PropertyTree {
 
   constructor(definitions: readonly InterfaceDefinition[], known: KnownProperties) {
     for (const [index, { properties }] of definitions.entries()) {
-      const numbers = [...new Set(properties.map(property => known.number(property)))].sort((a, b) => a - b);
+      const numbers = properties.map(property => known.number(property)).sort((a, b) => a - b);
       let branch = this.#root;
       for (const number of numbers) {
         let next = branch.next.get(number);
@@ -124,14 +124,13 @@ class PropertyTree {
 
   /** The best interface for an object with these properties, in ascending order; `noInterface` when none fits. */
   bestMatch(properties: readonly number[]): number {
-    const reached = [this.#root];
+    const reached = new Set([this.#root]);
     let best = this.#root;
     for (const property of properties) {
-      const known = reached.length;
-      for (let i = 0; i < known; i++) {
-        const next = reached[i]?.next.get(property);
+      for (const branch of [...reached]) {
+        const next = branch.next.get(property);
         if (!next) continue;
-        reached.push(next);
+        reached.add(next);
         if (isBetter(next, best)) best = next;
       }
     }

@@ -3,6 +3,8 @@ import type { StringTable } from '../string-table.ts';
 /** `17 / part of key (A @3) -> value (B @5) pair in WeakMap (table @7)`: the pattern of DevTools' engine. */
 const pattern =
   /^\d+(?<pair> \/ part of key \(.*? @\d+\) -> value \(.*? @\d+\) pair in WeakMap \(table @(?<table>\d+)\))$/;
+/** How such a name ends. It is looked at first: of a long text that only begins like one, the pattern would take the square of its length. */
+const ending = /^.* @\d+\) pair in WeakMap \(table @\d+\)$/;
 const shortest = '0 / part of key ( @0) -> value ( @0) pair in WeakMap (table @0)'.length;
 
 /**
@@ -20,7 +22,8 @@ export class Ephemerons {
     let pairOf: Int32Array | null = null;
     for (let index = 0; index < strings.count; index++) {
       if (strings.byteLength(index) < shortest || !isDigit(strings.firstByte(index))) continue;
-      const groups = pattern.exec(strings.get(index))?.groups;
+      const text = strings.get(index);
+      const groups = ending.test(text) ? pattern.exec(text)?.groups : undefined;
       if (groups === undefined) continue;
       const pair = groups['pair'] as string;
       let number = pairs.get(pair);

@@ -6,6 +6,7 @@ import { CoreLists } from './core-lists.ts';
 import type { FileLists } from './file-lists.ts';
 import { locationsOf } from './locations.ts';
 import { NumberList } from './number-list.ts';
+import { scopesOf } from './scopes.ts';
 import { StringList } from './string-list.ts';
 import { TraceTree } from './trace-tree.ts';
 import { traceFields, tracesOf } from './traces.ts';
@@ -66,11 +67,16 @@ export class SnapshotLists implements FileLists<HeapSnapshot> {
       locations: locationsOf(this.#list('locations'), this.#fields('location'), layout),
       samples: this.#samples(),
       traces: tracesOf(header, this.#list('trace_function_infos'), this.#traceTree, strings.count),
-      scopes: {
-        scopes: this.#table('scopes'),
-        contextVariables: this.#table('scope_context_vars'),
-        uses: this.#table('scope_uses'),
-      },
+      scopes: scopesOf(
+        {
+          scopes: this.#list('scopes'),
+          variables: this.#list('scope_context_vars'),
+          uses: this.#list('scope_uses'),
+        },
+        header,
+        layout,
+        strings.count,
+      ),
       extraNativeBytes: header.extraNativeBytes,
     };
   }
@@ -82,10 +88,6 @@ export class SnapshotLists implements FileLists<HeapSnapshot> {
       timestamp: samples.field(fields, 'timestamp_us'),
       lastAssignedId: samples.field(fields, 'last_assigned_id'),
     };
-  }
-
-  #table(list: keyof typeof recordOfList): { fields: readonly string[]; values: Float64Array } {
-    return { fields: this.#fields(recordOfList[list]), values: this.#list(list).values.copy() };
   }
 
   #list(name: keyof typeof recordOfList): ColumnSink {

@@ -64,17 +64,17 @@ export function contextSizes(graph: HeapGraph): ContextSizes {
 const missing = -1;
 const at = (column: Int32Array, node: number): number => (node === missing ? missing : (column[node] as number));
 
+/** Says of each node whether it is a native context: by its name, of which most are texts that need not be decoded to know that they are none. */
 function nativeContexts({ nodes, strings }: HeapSnapshot): (node: number) => boolean {
-  const known = new Map<number, boolean>();
-  return node => {
-    const name = nodes.name[node] as number;
-    let is = known.get(name);
-    if (is === undefined) {
-      is = /^(Detached )?system \/ NativeContext($| \/ )/.test(strings.get(name));
-      known.set(name, is);
-    }
-    return is;
-  };
+  const beginnings = ['system / NativeContext', 'Detached system / NativeContext'].map(text =>
+    new TextEncoder().encode(text),
+  );
+  const isName = new Uint8Array(strings.count);
+  for (let index = 0; index < strings.count; index++) {
+    if (!beginnings.some(beginning => strings.startsWith(index, beginning))) continue;
+    isName[index] = /^(Detached )?system \/ NativeContext($| \/ )/.test(strings.get(index)) ? 1 : 0;
+  }
+  return node => isName[nodes.name[node] as number] === 1;
 }
 
 /** For each node, the targets of its first internal edges `map` and `native_context`. */

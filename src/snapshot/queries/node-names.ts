@@ -5,6 +5,8 @@ import { edgeTypeNumbers, nodeTypeNumbers } from '../type-numbers.ts';
 
 /** Joined strings are put together until they have this many UTF-16 units; the last part stays whole. */
 const longestJoined = 1024;
+/** Strings that were put together in so many steps, one behind the other, are looked at all at once. */
+const manySteps = 64;
 /** Plain objects show as many properties as fit. */
 const longestObject = 100;
 const missing = -1;
@@ -20,6 +22,15 @@ export class NodeNames {
 
   readonly #domState: Uint8Array;
   readonly #snapshot: HeapSnapshot;
+
+  /**
+   * For each joined string, 1 + the node of the same name that is put together in fewer steps, itself if there is none; 0 when that is not known.
+   * What a loop has joined is a row of strings, each the first part of the next: without this, a row of n would take n² steps for all their names.
+   */
+  #sameName: Uint32Array | null = null;
+  /** The joined string that was put together last, and its text: most of such a row have the same. */
+  #last = missing;
+  #lastText = '';
 
   constructor({ snapshot, domState }: HeapGraph) {
     this.#snapshot = snapshot;
@@ -71,10 +82,46 @@ export class NodeNames {
   }
 
   #joined(start: number): string {
+    const node = this.#nodeOfSameName(start);
+    if (node !== this.#last) {
+      this.#lastText = this.#withParts('', node);
+      this.#last = node;
+    }
+    return this.#lastText;
+  }
+
+  #nodeOfSameName(start: number): number {
+    const { nodes, nodeCount } = this.#snapshot;
+    const joined = this.#nodeTypes['concatenated string'];
+    const row: number[] = [];
+    let node = start;
+    // In a sound file no string is its own first part; in others the count ends the walk.
+    while (nodes.type[node] === joined && !this.#sameName?.[node] && row.length <= nodeCount) {
+      row.push(node);
+      node = this.#partOf(node, this.#first);
+    }
+    const known = this.#sameName?.[node] ?? 0;
+    if (known !== 0 && row.length === 0) return known - 1;
+    if (known === 0 && row.length < manySteps) return start;
+    this.#sameName ??= new Uint32Array(nodeCount);
+    let same = known === 0 ? node : known - 1;
+    let text = this.#withParts('', same);
+    for (const at of row.reverse()) {
+      if (text.length < longestJoined) {
+        text = this.#withParts(text, this.#partOf(at, this.#second));
+        same = at;
+      }
+      this.#sameName[at] = same + 1;
+    }
+    return same;
+  }
+
+  /** The text with the parts of a string behind it, up to the one that makes it long enough. */
+  #withParts(before: string, start: number): string {
     const { type, name } = this.#snapshot.nodes;
     const joined = this.#nodeTypes['concatenated string'];
-    const waiting = [start];
-    let text = '';
+    const waiting = start === missing ? [] : [start];
+    let text = before;
     // In a sound file parts cannot be part of themselves; in others the count ends the walk.
     for (let steps = 0; waiting.length > 0 && steps <= this.#snapshot.nodeCount; steps++) {
       const node = waiting.pop() as number;

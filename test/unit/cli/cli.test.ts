@@ -205,6 +205,12 @@ describe('what cannot be done ends with 2 and one sentence', () => {
       await assertRefused(['snapshot', 'summary', file], new RegExp(`^heapscope: ${name} is not a readable .*\\.\\n$`));
     }
   });
+
+  test('a file that is made to fill the memory when it is unpacked', async () => {
+    const file = join(folder, 'bomb.gz');
+    await writeFile(file, gzipSync(Buffer.alloc(80 * 1024 * 1024, ' ')));
+    await assertRefused(['snapshot', 'summary', file], /it has more than the 67108864 bytes that are allowed/);
+  });
 });
 
 async function assertRefused(args: readonly string[], sentence: RegExp): Promise<void> {

@@ -3,10 +3,12 @@ import { test } from 'node:test';
 import type { ClassRow } from '../../../src/snapshot/class-table.ts';
 import { buildClasses } from '../../../src/snapshot/classes/build-classes.ts';
 import type { OpenSnapshot } from '../../../src/snapshot/open-snapshot.ts';
+import { NodeNames } from '../../../src/snapshot/queries/node-names.ts';
 import { queryObjects } from '../../../src/snapshot/queries/object-query.ts';
+import { searchNames } from '../../../src/snapshot/queries/search.ts';
 import { sizeClasses } from '../../../src/snapshot/queries/size-classes.ts';
 import { classTrends } from '../../../src/snapshot/queries/trend.ts';
-import { graphOf, snapshotText } from '../snapshot/snapshot-text.ts';
+import { graphOf, headerOf, joined, nodeTypes, snapshotText } from '../snapshot/snapshot-text.ts';
 
 /** Objects of these classes and sizes below one root; the first holds the second by `next`, and so on. */
 async function chainOf(...objects: readonly [name: string, size: number][]): Promise<OpenSnapshot> {
@@ -50,6 +52,36 @@ test('objects are found by class, property and size, each end of a range include
   assert.deepEqual(found({ type: 'synthetic' }), [0]);
   assert.throws(() => found({ className: '(' }), SyntaxError);
 });
+
+test('a text that a loop has joined has its name in every step, however many there are', {
+  timeout: 20_000,
+}, async () => {
+  const steps = 200_000;
+  const graph = await graphOf(joinedInLoop(steps));
+  const names = new NodeNames(graph);
+  const lengthOf = (node: number) => Math.min(2 * (steps + 2 - node), 1024);
+  // From the middle, from the end and then from the beginning: what is known of one row helps with the others.
+  for (const node of [steps / 2, steps, steps - 400, 1])
+    assert.equal(names.nameOf(node), 'ab'.repeat(lengthOf(node) / 2));
+  const found = searchNames(graph, names, { text: 'BA' }, null);
+  assert.equal(found.length, steps);
+  for (let node = 1; node <= steps; node++) assert.equal(names.nameOf(node).length, lengthOf(node));
+});
+
+/** Node 1 is a text of so many steps and one more part, each step is the first part of the one before it; the last node is every part. */
+function joinedInLoop(steps: number): string {
+  const [synthetic, text, joinedText] = ['synthetic', 'string', 'concatenated string'].map(type =>
+    nodeTypes.indexOf(type),
+  );
+  const nodes = [`${synthetic},0,1,0,1,0`];
+  const edges = ['1,1,6'];
+  for (let step = 1; step <= steps; step++) {
+    nodes.push(`${joinedText},0,${2 * step + 1},20,2,0`);
+    edges.push(`3,2,${6 * (step + 1)}`, `3,3,${6 * (steps + 1)}`);
+  }
+  nodes.push(`${text},1,${2 * steps + 3},16,0,0`);
+  return joined(headerOf(nodes.length, edges.length), nodes, edges, ['', 'ab', 'first', 'second']);
+}
 
 test('a class that grows in every snapshot comes before one that grew more by the end', () => {
   const row = (name: string, count: number): ClassRow => {

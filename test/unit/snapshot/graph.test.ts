@@ -1,8 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { Ephemerons } from '../../../src/snapshot/graph/ephemerons.ts';
 import { dominatorOf, noDistance, retainedSizeOf, subtreeCountOf } from '../../../src/snapshot/heap-graph.ts';
-import { type DrawnEdge, type DrawnNode, edgeTypes, graphOf, snapshotText } from './snapshot-text.ts';
+import { openSnapshot } from '../../../src/snapshot/open-snapshot.ts';
+import { Cancelled, type Progress, stages, type Watch } from '../../../src/snapshot/progress.ts';
+import { StringTable } from '../../../src/snapshot/string-table.ts';
+import { type DrawnEdge, type DrawnNode, edgeTypes, graphOf, pieces, snapshotText } from './snapshot-text.ts';
 
 const root = 0;
 const gcRoots = 1;
@@ -109,11 +113,44 @@ test('the retainers of a node are the edges that point to it', async () => {
   );
 });
 
+test('opening tells of every stage, and can be given up in each', async () => {
+  const text = new TextEncoder().encode(snapshotText([{ type: 'synthetic', name: 'A', size: 8 }], []));
+  const ofOpening = stages.filter(stage => stage !== 'looking for leaks');
+  const open = (watch: Watch) => openSnapshot(pieces(text, 1), { file: 'it' }, watch);
+  const told = new Set<string>();
+  await open({ onProgress: ({ stage }) => void told.add(stage) });
+  const short = ofOpening.filter(stage => !stage.startsWith('reading'));
+  assert.deepEqual([...told].slice(-short.length), short);
+  for (const wanted of told) {
+    const signal = { aborted: false };
+    const onProgress = ({ stage }: Progress) => {
+      assert.ok(!signal.aborted, `${stage} came after ${wanted} was given up`);
+      signal.aborted = stage === wanted;
+    };
+    await assert.rejects(open({ signal, onProgress }), Cancelled, wanted);
+  }
+});
+
 test('a chain of a million nodes is walked without recursion', async () => {
   const length = 1_000_000;
   const graph = await graphOf(chainText(length));
   assert.equal(retainedSizeOf(graph, 1), (length - 1) * 8);
   assert.equal(graph.distance[length - 1], length - 1);
+});
+
+test('a long text that begins like the name of a WeakMap entry is read once', { timeout: 20_000 }, () => {
+  const begin = `0 / part of key (${' @1) -> value ('.repeat(40_000)}`;
+  const end = ' @3) pair in WeakMap (table @7)';
+  for (const [text, count] of [
+    [begin, 0],
+    [`${begin}\n${end}`, 0],
+    [`${begin}${end}`, 1],
+  ] as const) {
+    const bytes = new TextEncoder().encode(text);
+    const started = performance.now();
+    assert.equal(new Ephemerons(new StringTable(bytes, Uint32Array.of(0, bytes.length))).pairCount, count);
+    assert.ok(performance.now() - started < 2000);
+  }
 });
 
 /** Made as text at once: drawing a million nodes would take longer than reading them. */

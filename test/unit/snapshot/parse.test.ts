@@ -18,6 +18,42 @@ const edges = [
 const text = snapshotText(nodes, edges);
 const bytes = new TextEncoder().encode(text);
 
+/** The same with lists of scopes: one of a script, and one inside of it that uses the variable of the first. */
+function withScopes(first = '6,-2,0,1,0', variables = '1'): string {
+  const fields = {
+    scope_fields: ['script_node_index', 'scope_id', 'depth', 'scope_context_vars_count', 'scope_uses_count'],
+    scope_context_var_fields: ['name'],
+    scope_use_fields: ['declaring_scope_id', 'slot_index'],
+  };
+  const lists = `"scopes":[${first},6,3,1,0,1],\n"scope_context_vars":[${variables}],\n"scope_uses":[-2,0]`;
+  return text
+    .replace('"meta":{', `"meta":{${JSON.stringify(fields).slice(1, -1)},`)
+    .replace('"strings"', `${lists},\n"strings"`);
+}
+
+/** The same as from another V8: each record backwards, with a further number before its others. */
+function rearranged(content: string): string {
+  const file = JSON.parse(content);
+  const { meta } = file.snapshot;
+  const nodeFields = meta.node_fields.length;
+  const turn = (numbers: number[], fieldCount: number) => {
+    const records = Array.from({ length: numbers.length / fieldCount }, (_, i) =>
+      numbers.slice(i * fieldCount, (i + 1) * fieldCount),
+    );
+    return records.flatMap(record => [77, ...record.reverse()]);
+  };
+  const moved = (place: number) => (place / nodeFields) * (nodeFields + 1);
+  file.nodes = turn(file.nodes, nodeFields);
+  file.edges = turn(
+    file.edges.map((value: number, i: number) => (i % 3 === 2 ? moved(value) : value)),
+    3,
+  );
+  file.scopes = file.scopes?.map((value: number, i: number) => (i % 5 === 0 ? moved(value) : value));
+  for (const list of ['node_fields', 'node_types', 'edge_fields', 'edge_types'])
+    meta[list] = ['unknown', ...meta[list].reverse()];
+  return JSON.stringify(file);
+}
+
 /** What reading goes wrong with: its sentence for people. */
 async function problemOf(content: string | Uint8Array, byteLength?: number): Promise<string> {
   const all = typeof content === 'string' ? new TextEncoder().encode(content) : content;
@@ -82,6 +118,25 @@ describe('a snapshot is read', () => {
     assert.deepEqual([read.nodes, read.edges], [plain.nodes, plain.edges]);
   });
 
+  test('with its fields in another order, among others that nobody knows', async () => {
+    const [read, plain] = [await parsed(rearranged(text), 11), await parsed(text)];
+    assert.deepEqual(read, plain);
+  });
+
+  test('with the scopes of its functions', async () => {
+    for (const content of [withScopes(), rearranged(withScopes())]) {
+      const { script, id, variableName, declaringScope } = (await parsed(content)).scopes;
+      assert.deepEqual(
+        [[...script], [...id]],
+        [
+          [1, 1],
+          [-2, 3],
+        ],
+      );
+      assert.deepEqual([[...variableName], [...declaringScope]], [[1], [-2]]);
+    }
+  });
+
   test('until the caller wants it no longer', async () => {
     const signal = { aborted: false };
     const onProgress = () => {
@@ -126,6 +181,13 @@ describe('a file that is none is refused with one sentence', () => {
     ['too many edges', text.replace('"edge_count":2', '"edge_count":1'), /more than the 1 edges of the header/],
     ['a root that is not there', text.replace('"node_count"', '"root_index":18,"node_count"'), /18 is no value/],
     ['a bad escape', text.replace('"text"', '"\\q"'), /a backslash stands before "q" at byte \d+, strings/],
+    [
+      'a scope of no script',
+      withScopes('7,-2,0,1,1'),
+      /7 is no value for it at byte \d+, scopes\[0\]\.script_node_index/,
+    ],
+    ['a scope too far out', withScopes('6,-2,-1,1,1'), /-1 is no value for it at byte \d+, scopes\[0\]\.depth/],
+    ['a variable without a name', withScopes(undefined, '99'), /99 is no value for it at byte \d+, scope_context_vars/],
     ['more behind its end', `${text} x`, /"x" stands behind its end/],
   ];
   for (const [name, content, message] of cases) {

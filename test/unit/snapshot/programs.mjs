@@ -131,6 +131,9 @@ const programs = {
     }
     for (let i = 0; i < 500; i++)
       objects.push({ b: i, a: i }, { a: i, b: i, extra: i }, Object.fromEntries([[`key ${i}`, i]]), {});
+    // Two symbols of one description are two properties of one name.
+    const [one, other] = [Symbol('same'), Symbol('same')];
+    for (let i = 0; i < 40; i++) objects.push(i % 3 ? { [one]: i } : { [one]: i, [other]: i });
     for (let i = 0; i < 50; i++) objects.push(Object.fromEntries(Array.from({ length: 200 }, (_, j) => [`p${j}`, i])));
     return objects;
   },

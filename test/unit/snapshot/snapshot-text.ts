@@ -3,7 +3,16 @@ import type { HeapGraph } from '../../../src/snapshot/heap-graph.ts';
 import type { HeapSnapshot } from '../../../src/snapshot/heap-snapshot.ts';
 import { parseSnapshot } from '../../../src/snapshot/parse/parse-snapshot.ts';
 
-export const nodeTypes = ['hidden', 'array', 'string', 'object', 'native', 'synthetic', 'closure'];
+export const nodeTypes = [
+  'hidden',
+  'array',
+  'string',
+  'object',
+  'native',
+  'synthetic',
+  'closure',
+  'concatenated string',
+];
 export const edgeTypes = ['context', 'element', 'property', 'internal', 'hidden', 'shortcut', 'weak'];
 
 export interface DrawnNode {
