@@ -2,6 +2,7 @@ import { HeapscopeError } from '../src/errors/heapscope-error.ts';
 import { runRecording } from './recording/run.ts';
 import { Refusal } from './refusal.ts';
 import { runSnapshot } from './snapshot/run.ts';
+import { visible } from './table.ts';
 import { usage } from './usage.ts';
 
 const success = 0;
@@ -12,22 +13,29 @@ const refused = 2;
 async function main(args: readonly string[]): Promise<number> {
   try {
     const [topic, ...rest] = args;
-    if (topic === undefined || topic === 'help' || topic === '--help' || topic === '-h') return await write(usage);
-    if (topic === 'recording') return await write(await runRecording(rest));
+    if (topic === undefined || topic === 'help' || topic === '--help' || topic === '-h') return await write([usage]);
+    if (topic === 'recording') return await write([await runRecording(rest)]);
     if (topic !== 'snapshot') throw new Refusal(`There is no command "${topic}": try "heapscope help".`);
     return await write(await runSnapshot(rest));
   } catch (error) {
     const isRefusal = error instanceof Refusal || error instanceof HeapscopeError;
     const message = error instanceof Error ? error.message : String(error);
-    process.stderr.write(`heapscope: ${isRefusal ? message : `Something went wrong: ${message}`}\n`);
+    process.stderr.write(`heapscope: ${visible(isRefusal ? message : `Something went wrong: ${message}`)}\n`);
     return isRefusal ? refused : defect;
   }
 }
 
-/** Writes a result; a reader that has had enough, such as `head`, is no mistake. */
-function write(text: string): Promise<number> {
-  process.stdout.on('error', () => process.exit(success));
-  return new Promise(resolve => process.stdout.write(text, () => resolve(success)));
+/** Writes a result; a reader that has had enough, such as `head`, is no mistake. @throws Refusal */
+async function write(pieces: Iterable<string>): Promise<number> {
+  // What goes wrong is told to the callback of the piece, too.
+  process.stdout.on('error', () => {});
+  for (const piece of pieces) {
+    const error = await new Promise<Error | null | undefined>(resolve => process.stdout.write(piece, resolve));
+    if (!error) continue;
+    if ('code' in error && error.code === 'EPIPE') return success;
+    throw new Refusal(`The result cannot be written to the end: ${error.message}.`);
+  }
+  return success;
 }
 
 process.exitCode = await main(process.argv.slice(2));

@@ -1,3 +1,4 @@
+import { visible } from '../table.ts';
 import { estimated, type RecordingCommand, withError } from './command.ts';
 import { timeText } from './moment.ts';
 
@@ -32,7 +33,7 @@ export const info: RecordingCommand = {
       json,
       text: () =>
         [
-          `${title} ${url}`.trim(),
+          visible(`${title} ${url}`.trim()),
           `from ${json.startedAt}, ${timeText(json.elapsedTime)}`,
           rate ? `one sample per ${rate.interval} bytes` : 'sizes as the file states them',
           `${json.polls} polls, ${json.events} events, ${json.samples} samples, ${json.stacks} stacks`,

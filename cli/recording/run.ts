@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import { defaultDigest } from '../../src/recording/history/digest.ts';
 import type { HistoryReader } from '../../src/recording/history/reader.ts';
 import type { Milliseconds } from '../../src/units.ts';
-import { Refusal } from '../refusal.ts';
+import { notUnderstood, Refusal } from '../refusal.ts';
 import { type RangeQuestion, type RecordingCommand, type RecordingOptions, rangeQuestions } from './command.ts';
 import { compare, compareRecordings } from './compare.ts';
 import { digest } from './digest.ts';
@@ -75,7 +75,7 @@ function parse(args: readonly string[]) {
       },
     });
   } catch (error) {
-    throw new Refusal(error instanceof Error ? error.message : String(error));
+    throw notUnderstood(error);
   }
 }
 

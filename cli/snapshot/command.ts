@@ -25,7 +25,10 @@ export interface WantedOptions {
 }
 
 export interface CommandResult {
-  /** For programs: the shape stays as docs/cli.md describes it, or the version of the document rises. */
+  /**
+   * For programs: the shape stays as docs/cli.md describes it, or the version of the document rises.
+   * A list may be an iterable, see `jsonPieces`. Either this or `text` is asked for.
+   */
   readonly json: Readonly<Record<string, unknown>>;
   /** For people. */
   text(): string;

@@ -14,10 +14,11 @@ export const leaks: SnapshotCommand = {
     assertOneHistory(before, after, open.graph);
     const report = findLeaks(before.ids, after.ids, open);
     const rows = report.clusters.slice(0, top);
-    const clusters = rows.map(({ example: { id, retainedSize }, ...cluster }) => ({
-      ...cluster,
-      example: { id, retainedSize },
-    }));
+    const clusters = rows.map(({ detector, reason, className, count: objects, retainedSize, trace, example }) => {
+      const { id, retainedSize: ofExample } = example;
+      const figures = { className, count: objects, retainedSize };
+      return { detector, reason, ...figures, trace, example: { id, retainedSize: ofExample } };
+    });
     return {
       json: {
         verdict: report.verdict,

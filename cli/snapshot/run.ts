@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
-import { Refusal } from '../refusal.ts';
+import { jsonPieces } from '../document.ts';
+import { notUnderstood, Refusal } from '../refusal.ts';
 import { usage } from '../usage.ts';
 import { closures } from './closures.ts';
 import type { SnapshotCommand } from './command.ts';
@@ -13,11 +14,11 @@ import { summary } from './summary.ts';
 const commands: readonly SnapshotCommand[] = [summary, diff, leaks, retainers, objects, strings, closures];
 const rowsForPeople = 30;
 
-/** Runs `heapscope snapshot …` and gives what it prints. @throws Refusal; HeapscopeError */
-export async function runSnapshot(args: readonly string[]): Promise<string> {
+/** Runs `heapscope snapshot …` and gives what it prints, in pieces. @throws Refusal; HeapscopeError */
+export async function runSnapshot(args: readonly string[]): Promise<Iterable<string>> {
   const { values, positionals } = parse(args);
   const [name, ...operands] = positionals;
-  if (values.help) return usage;
+  if (values.help) return [usage];
   const command = commands.find(each => each.name === name);
   if (command === undefined) {
     const names = commands.map(each => each.name).join(', ');
@@ -38,8 +39,8 @@ export async function runSnapshot(args: readonly string[]): Promise<string> {
   const run = values.quick ? command.quick : command.run;
   if (!run) throw new Refusal(`"heapscope snapshot ${name}" needs the whole snapshot: only summary has --quick.`);
   const result = await run(operands, top, wanted);
-  if (!values.json) return result.text();
-  return `${JSON.stringify({ format: `heapscope-snapshot-${command.name}`, version: 1, ...result.json })}\n`;
+  if (!values.json) return [result.text()];
+  return jsonPieces({ format: `heapscope-snapshot-${command.name}`, version: 1, ...result.json });
 }
 
 function parse(args: readonly string[]) {
@@ -59,7 +60,7 @@ function parse(args: readonly string[]) {
       },
     });
   } catch (error) {
-    throw new Refusal(error instanceof Error ? error.message : String(error));
+    throw notUnderstood(error);
   }
 }
 

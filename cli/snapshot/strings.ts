@@ -11,7 +11,11 @@ export const strings: SnapshotCommand = {
     const queries = new SnapshotQueries(await openFile(file));
     const { total, rows: all } = queries.duplicateStrings({ from: 0, count: Number.MAX_SAFE_INTEGER });
     const wastedSize = all.reduce((sum, row) => sum + row.wastedSize, 0);
-    const rows = all.slice(0, top);
+    const rows = all
+      .slice(0, top)
+      .map(({ text, isTruncated, count: copies, shallowSize, retainedSize, wastedSize: wasted }) => {
+        return { text, isTruncated, count: copies, shallowSize, retainedSize, wastedSize: wasted };
+      });
     return {
       json: { textCount: total, wastedSize, strings: rows },
       text: () =>
