@@ -1,9 +1,10 @@
 import { createReadStream } from 'node:fs';
-import { open } from 'node:fs/promises';
+import { open, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
-import { mostUnpacked } from '../src/formats/gzip.ts';
+import { HeapscopeError } from '../src/errors/heapscope-error.ts';
+import { mostSnapshotGrowth, mostUnpacked } from '../src/formats/gzip.ts';
 import { type PastSnapshot, readPast } from '../src/snapshot/leaks/past-snapshot.ts';
 import { type Outlook, outlookOf } from '../src/snapshot/memory/outlook.ts';
 import { type OpenSnapshot, openSnapshot } from '../src/snapshot/open-snapshot.ts';
@@ -13,12 +14,18 @@ import { summarize } from '../src/snapshot/summary/summarize.ts';
 import { Refusal } from './refusal.ts';
 
 const pieceLength = 1 << 20;
-
 /**
  * Opens a snapshot, plain or packed with gzip, whatever its name is.
- * @throws Refusal; HeapscopeError `file-invalid`, `memory-short`
+ * @throws Refusal, for too little memory too; HeapscopeError `file-invalid`
  */
-export const openFile = (path: string): Promise<OpenSnapshot> => readFile(path, openSnapshot);
+export async function openFile(path: string): Promise<OpenSnapshot> {
+  try {
+    return await readFile(path, openSnapshot);
+  } catch (error) {
+    if (!(error instanceof HeapscopeError && error.code === 'memory-short')) throw error;
+    throw new Refusal(`${error.message.replace(/\.$/, '')}; "heapscope snapshot summary --quick" takes little memory.`);
+  }
+}
 
 /** Counts the classes of a snapshot without holding it in memory. @throws Refusal; HeapscopeError `file-invalid` */
 export const summarizeFile = (path: string): Promise<SnapshotSummary> => readFile(path, summarize);
@@ -40,9 +47,10 @@ async function readFile<Result>(
   const unpacked = createGunzip({ chunkSize: pieceLength });
   bytes.on('error', error => unpacked.destroy(error));
   try {
-    return await read(bytes.pipe(unpacked), { file, mostBytes: mostUnpacked(size) });
+    return await read(bytes.pipe(unpacked), { file, mostBytes: mostUnpacked(size, mostSnapshotGrowth) });
   } catch (error) {
-    if (isZlibError(error)) throw new Refusal(`${file} is not a readable gzip file: ${error.message}.`);
+    if (isZlibError(error))
+      throw new Refusal(`${file} is not a readable gzip file: ${error.message} at byte ${unpacked.bytesWritten}.`);
     throw error;
   } finally {
     bytes.destroy();
@@ -51,10 +59,13 @@ async function readFile<Result>(
 
 async function lookAt(path: string): Promise<{ readonly size: number; readonly isPacked: boolean }> {
   try {
+    const stats = await stat(path);
+    if (stats.isDirectory()) throw new Refusal(`${path} is a folder.`);
+    // A pipe cannot be read twice, and one that nobody writes to would never open.
+    if (!stats.isFile())
+      throw new Refusal(`${path} is no file: save what comes through a pipe or from a device first.`);
     const handle = await open(path);
     try {
-      const stats = await handle.stat();
-      if (stats.isDirectory()) throw new Refusal(`${path} is a folder.`);
       const start = Buffer.alloc(2);
       const { bytesRead } = await handle.read(start, 0, 2, 0);
       return { size: stats.size, isPacked: bytesRead === 2 && start.readUInt16BE() === 0x1f8b };
@@ -64,6 +75,7 @@ async function lookAt(path: string): Promise<{ readonly size: number; readonly i
   } catch (error) {
     if (error instanceof Refusal) throw error;
     const code = error instanceof Error && 'code' in error ? error.code : null;
+    if (path === '-') throw new Refusal('The standard input cannot be read: save what comes through a pipe first.');
     throw new Refusal(code === 'ENOENT' ? `There is no file ${path}.` : `${path} cannot be read (${code}).`);
   }
 }

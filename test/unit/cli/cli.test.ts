@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -167,6 +168,11 @@ describe('a snapshot that may not fit into memory', () => {
   });
 });
 
+test('a reader that has had enough is no mistake', async () => {
+  const command = `"${process.execPath}" "${cliProgram}" snapshot objects "${base}" --json | head -c 10`;
+  assert.deepEqual(await run('bash', ['-c', `set -o pipefail; ${command}`]), { stdout: '{"format":', stderr: '' });
+});
+
 test('people get tables', async () => {
   const { stdout } = await heapscope('snapshot', 'summary', target, '--top', '3');
   assert.match(stdout, /^[\d,]+ nodes, [\d,]+ edges, [\d,]+ bytes\n\nKind .* Bytes\n/);
@@ -183,11 +189,32 @@ describe('what cannot be done ends with 2 and one sentence', () => {
     'an unknown option': [['snapshot', 'summary', base, '--tops'], /'--tops'/],
     'an unknown command': [['snapshot', 'sumary', base], /needs a command, one of summary, diff/],
     'a command that needs the whole': [['snapshot', 'strings', base, '--quick'], /needs the whole snapshot/],
+    'a number that reads like an option': [
+      ['snapshot', 'summary', base, '--top', '-1'],
+      /'--top' argument is ambiguous\. /,
+    ],
+    'a regular expression that is none': [['snapshot', 'objects', base, '--class', '/(/'], /--class is no regular/],
+    'the standard input': [['snapshot', 'summary', '-'], /The standard input cannot be read/],
+    'a device': [['snapshot', 'summary', '/dev/null'], /\/dev\/null is no file: save what/],
+    'a name that gives commands to a terminal': [
+      ['snapshot', 'summary', '/no\nwhere\u001b[31m\u009b'],
+      /There is no file \/no\\nwhere\\u001b\[31m\\u009b\.\n$/,
+    ],
     'a number that is none': [['snapshot', 'summary', base, '--top', 'x'], /--top needs a whole number/],
   };
   for (const [what, [args, sentence]] of Object.entries(refusals)) {
     test(what, () => assertRefused(args, sentence));
   }
+
+  test('a result that cannot be written', { skip: !existsSync('/dev/full') }, async () => {
+    const command = `"${process.execPath}" "${cliProgram}" snapshot objects "${base}" --json > /dev/full`;
+    const error = await run('sh', ['-c', command]).then(
+      () => assert.fail('it did not refuse'),
+      error => error,
+    );
+    assert.equal(error.code, 2);
+    assert.match(error.stderr, /^heapscope: The result cannot be written to the end: ENOSPC.*\.\n$/);
+  });
 
   test('a file that is none, or not whole', async () => {
     const whole = await readFile(base);
