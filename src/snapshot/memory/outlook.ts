@@ -1,6 +1,7 @@
 import { HeapscopeError } from '../../errors/heapscope-error.ts';
 import { headLength, readSnapshotHeader, type SnapshotHeader } from '../../formats/snapshot-header.ts';
 import { type Bytes, bytes } from '../../units.ts';
+import { fewestBytes, layoutOf } from '../parse/layout.ts';
 import type { ParseOptions } from '../parse/snapshot-parser.ts';
 import { type MemoryTaken, memoryTaken } from './memory-needed.ts';
 
@@ -13,7 +14,8 @@ export interface Outlook extends MemoryTaken {
 }
 
 /**
- * Reads no more than the head of a file. Null when it is not that of a snapshot: whoever then reads all of it says what is wrong, and where.
+ * Reads no more than the head of a file. Null when it is not that of a snapshot, or promises more than the file can hold: whoever then reads
+ * all of it says what is wrong, and where.
  */
 export async function outlookOf(
   chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
@@ -27,7 +29,7 @@ export async function outlookOf(
     if (head.length >= headLength) break;
   }
   const header = headerIn(head, file);
-  if (header === null) return null;
+  if (header === null || (byteLength !== undefined && fewestBytes(layoutOf(header)) > byteLength)) return null;
   const size = byteLength === undefined ? null : bytes(byteLength);
   const { nodeCount, edgeCount } = header;
   return { nodeCount, edgeCount, byteLength: size, ...memoryTaken(header, size) };

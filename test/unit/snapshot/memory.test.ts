@@ -60,6 +60,11 @@ describe('what opening a snapshot takes', () => {
       assert.equal(await outlookOf([content], { file: 'it' }), null);
     }
   });
+
+  test('is not known of a header that promises more than its file has bytes for', async () => {
+    const content = headOf(4e9, 4e9);
+    assert.equal(await outlookOf([content], { file: 'it', byteLength: content.length }), null);
+  });
 });
 
 describe('a snapshot may not fit', () => {
