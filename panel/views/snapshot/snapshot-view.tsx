@@ -3,7 +3,7 @@ import { useMemo } from 'preact/hooks';
 import type { CaptureFile, CaptureSummary } from '../../../src/captures/capture-summary.ts';
 import type { ErrorReport } from '../../../src/errors/heapscope-error.ts';
 import { knownSnapshots, type SnapshotClient, snapshotOf } from '../../state/snapshot-client.ts';
-import { captureName } from '../captures/capture-texts.ts';
+import { captureName, shortName } from '../captures/capture-texts.ts';
 import { NotCompared } from '../captures/not-compared.tsx';
 import { usePanel } from '../context.ts';
 import { LoadFailure } from '../load-failure.tsx';
@@ -142,6 +142,7 @@ function namedSnapshots(captures: readonly CaptureSummary[]): NamedSnapshot[] {
       snapshotFiles(capture).map(({ name, isolate }) => ({
         file: { captureId: capture.id, name },
         name: captureName(capture, null),
+        shortName: shortName(capture),
         page: `${capture.host} ${isolate ?? ''}`,
         startedAt: capture.startedAt,
       })),
