@@ -75,7 +75,7 @@ function Phase({ capture, client }: { readonly capture: CaptureSummary; readonly
       return (
         <div class="empty-state">
           <strong>Loading was cancelled</strong>
-          <button type="button" class="button" onClick={() => void client.open()}>
+          <button ref={takeLostFocus} type="button" class="button" onClick={() => void client.open()}>
             Open
           </button>
         </div>
@@ -83,6 +83,11 @@ function Phase({ capture, client }: { readonly capture: CaptureSummary; readonly
     case 'ready':
       return <Opened capture={capture} client={client} state={phase.state} />;
   }
+}
+
+/** The button that was pressed is gone: who presses keys goes on at what has come in its place. */
+function takeLostFocus(button: HTMLButtonElement | null): void {
+  if (document.activeElement === document.body) button?.focus();
 }
 
 interface FailureProps {
