@@ -10,7 +10,7 @@ import { edgeTypeNumbers } from '../type-numbers.ts';
 export interface TraceStep {
   /** Type of the edge that leads here; null for the first step. */
   readonly edgeType: string | null;
-  /** Name of that edge, with `*` for its numbers where V8 gave it one: all entries of a store are one. */
+  /** Name of that edge: `*` for an element and for a key of a dictionary; a name by V8 has it for its numbers. All entries of a store are one. */
   readonly edge: string;
   /** Class of the node that it leads to. */
   readonly className: string;
@@ -18,6 +18,9 @@ export interface TraceStep {
 
 const unknown = -2;
 const none = -1;
+
+/** A plain object with so many properties of one class is a dictionary, whose keys are no names that its program knows. */
+const fewestKeys = 32;
 
 /**
  * The shortest path from a root to each node, and a number for what it looks like: objects whose paths go through the same classes by the
@@ -41,6 +44,9 @@ export class Traces {
   readonly #firstAlike = new Map<number, number>();
   /** The same by what they have in common. */
   readonly #firstByText = new Map<string, number>();
+  readonly #property: number;
+  /** For each node with many edges that has been looked at, the classes of which it has so many properties that they are entries. */
+  readonly #entryClasses = new Map<number, ReadonlySet<number>>();
 
   constructor(open: OpenSnapshot) {
     const { snapshot } = open.graph;
@@ -48,7 +54,8 @@ export class Traces {
     this.#arrival = new Int32Array(snapshot.nodeCount).fill(unknown);
     this.#shape = new Int32Array(snapshot.nodeCount).fill(unknown);
     this.#names = new EdgeNames(snapshot);
-    const { internal, weak } = edgeTypeNumbers(snapshot);
+    const { internal, weak, property } = edgeTypeNumbers(snapshot);
+    this.#property = property;
     this.#ofV8 = new Set([internal, weak]);
   }
 
@@ -105,19 +112,51 @@ export class Traces {
     return this.#shapes.intern(before, step);
   }
 
+  /** Whether the name of an edge says no more than a number would. */
+  #isEntry(edge: number): boolean {
+    const { snapshot } = this.#open.graph;
+    if (this.#names.isIndexed(edge)) return true;
+    if (snapshot.edges.type[edge] !== this.#property) return false;
+    const target = snapshot.edges.target[edge] as number;
+    return this.#entryClassesOf(edgeSource(snapshot, edge)).has(this.#open.classes.classOf[target] as number);
+  }
+
+  #entryClassesOf(node: number): ReadonlySet<number> {
+    const { nodes, edges } = this.#open.graph.snapshot;
+    const [first, end] = [nodes.firstEdge[node] as number, nodes.firstEdge[node + 1] as number];
+    if (end - first < fewestKeys || !this.#isPlain(node)) return noClasses;
+    const known = this.#entryClasses.get(node);
+    if (known) return known;
+    const counts = new Map<number, number>();
+    for (let edge = first; edge < end; edge++) {
+      if (edges.type[edge] !== this.#property) continue;
+      const target = this.#open.classes.classOf[edges.target[edge] as number] as number;
+      counts.set(target, (counts.get(target) ?? 0) + 1);
+    }
+    const classes = new Set([...counts].filter(([, count]) => count >= fewestKeys).map(([target]) => target));
+    this.#entryClasses.set(node, classes);
+    return classes;
+  }
+
+  /** Whether it is an object of no class: those with properties in common are a class named after these. */
+  #isPlain(node: number): boolean {
+    const { names, classOf } = this.#open.classes;
+    return /^(Object$|\{)/.test(names[classOf[node] as number] as string);
+  }
+
   #isOfV8(edge: number): boolean {
     return this.#ofV8.has(this.#open.graph.snapshot.edges.type[edge] as number);
   }
 
   #textOf(edge: number): string {
-    if (this.#names.isIndexed(edge)) return '*';
+    if (this.#isEntry(edge)) return '*';
     const name = this.#names.nameOf(edge);
     return this.#isOfV8(edge) ? withoutNumbers(name) : name;
   }
 
   /** The same number for edges of a type that read the same. */
   #wordOf(edge: number): number {
-    if (this.#names.isIndexed(edge)) return 0;
+    if (this.#isEntry(edge)) return 0;
     const name = this.#open.graph.snapshot.edges.nameOrIndex[edge] as number;
     return 1 + (this.#isOfV8(edge) ? this.#firstLike(name) : name);
   }
@@ -137,6 +176,8 @@ export class Traces {
     return this.#arrival[node] as number;
   }
 }
+
+const noClasses: ReadonlySet<number> = new Set();
 
 /**
  * The entries of a Map are `17` and `4123` in its store, those of a WeakMap `17 / part of key (Row @5) -> value (Cell @7) pair …`, and of

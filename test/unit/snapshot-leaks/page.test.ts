@@ -56,19 +56,21 @@ test('a dialog that is opened and closed, and kept in a list, is found with the 
   await page.close();
 });
 
-test('what a Map, a Set and a WeakMap keep is one group each, however many entries it has', async () => {
+test('what a Map, a Set, a WeakMap and a plain object keep is one group each, however many entries it has', async () => {
   const count = 40;
   const { page, session } = await openPage(browser, '<main></main>');
   await page.evaluate(`
     class InMap {}
+    class InObject {}
     class InSet {}
     class InWeakMap {}
-    globalThis.stores = { map: new Map(), set: new Set(), weak: new WeakMap() };
+    globalThis.stores = { map: new Map(), set: new Set(), weak: new WeakMap(), object: {} };
     globalThis.keys = Array.from({ length: ${count} }, () => ({}));
     globalThis.fill = () => {
       for (const key of keys) {
         stores.map.set(key, new InMap());
         stores.set.add(new InSet());
+        stores.object[Math.random().toString(36)] = new InObject();
         stores.weak.set(key, new InWeakMap());
       }
     };`);
@@ -79,7 +81,7 @@ test('what a Map, a Set and a WeakMap keep is one group each, however many entri
   const planted = clusters.filter(({ className }) => /^In/.test(className));
   assert.deepEqual(
     planted.map(({ className, count }) => [className, count]).sort(),
-    ['InMap', 'InSet', 'InWeakMap'].map(className => [className, count]),
+    ['InMap', 'InObject', 'InSet', 'InWeakMap'].map(className => [className, count]),
   );
   await page.close();
 });
