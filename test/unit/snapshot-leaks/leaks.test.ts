@@ -21,7 +21,7 @@ async function verdictOn(lines: readonly string[], past: { baseline?: string[]; 
   const nodes = names.map((name): DrawnNode => {
     if (name === '' || name === '(GC roots)') return { type: 'synthetic', name, size: 0 };
     const size = name.startsWith('Big') ? 1 << 20 : 10;
-    return { type: name.startsWith('code') ? 'hidden' : 'object', name: name.replace(/\d+$/, ''), size };
+    return { type: typeOf(name), name: name.replace(/\d+$/, ''), size };
   });
   const roots = [
     { from: 0, to: 1, type: 'element', name: 1 },
@@ -38,6 +38,11 @@ async function verdictOn(lines: readonly string[], past: { baseline?: string[]; 
   );
 }
 
+const typeOf = (name: string) => {
+  if (name.startsWith('blink::')) return 'native';
+  return name.startsWith('code') ? 'hidden' : 'object';
+};
+
 const figures = ({ clusters }: LeakReport) =>
   clusters.map(({ detector, className, count, retainedSize }) => ({ detector, className, count, retainedSize }));
 
@@ -52,6 +57,12 @@ test('what an object that stayed holds is part of it, and V8’s own is no leak'
   const heap = ['App1 -left> Row1', 'Row1 -cell> Cell1', 'Cell1 -text> Text1', 'App1 -map> code1'];
   const report = await verdictOn(heap, { baseline: ['App1'] });
   assert.deepEqual(figures(report), [{ detector: null, className: 'Row', count: 1, retainedSize: 30 }]);
+});
+
+test('the store of a collection of Blink is no leak, but what is in it may be', async () => {
+  const store = 'blink::HeapVectorBacking<blink::Row>1';
+  const report = await verdictOn([`App1 -rows> ${store}`, `${store} -0> Row1`], { baseline: ['App1'] });
+  assert.deepEqual(figures(report), [{ detector: null, className: 'Row', count: 1, retainedSize: 10 }]);
 });
 
 test('objects that are held in the same way are one cluster, however long the list is that leads to them', async () => {
