@@ -13,7 +13,7 @@ import { type Counts, dominatedBy, instancesOf, sortNodes } from '../../src/snap
 import { queryObjects } from '../../src/snapshot/queries/object-query.ts';
 import type { OrderedList } from '../../src/snapshot/queries/ordered-list.ts';
 import { searchNames } from '../../src/snapshot/queries/search.ts';
-import { keyBy, sortByKeys } from '../../src/snapshot/queries/sort.ts';
+import { keyBy, placesOf, sortByKeys } from '../../src/snapshot/queries/sort.ts';
 import { searchText } from '../../src/snapshot/queries/typed-text.ts';
 import { queryFor, type WantedObjects } from '../../src/snapshot/queries/wanted-objects.ts';
 import { textFilter } from '../views/text-filter.ts';
@@ -35,6 +35,8 @@ export class ListMaker {
     const { graph } = this.snapshot;
     return graph.snapshot.traces && new AllocationProfile(graph, graph.snapshot.traces);
   });
+  /** For each class, its place among all by their names. */
+  readonly #classPlaces = once(() => placesByName(this.snapshot.classes.names));
   /** See `prepareHubs`. */
   readonly #hubs = new Map<number, OrderedList>();
   #scope: { readonly key: string; readonly counts: Counts } | null = null;
@@ -94,9 +96,8 @@ export class ListMaker {
   }
 
   dominated(node: number, order: ListOrder): WorkerList {
-    const { graph } = this.snapshot;
-    const sorted = sortNodes(graph, dominatedBy(graph, node), nodeOrder(order));
-    return listOfIds(sorted, child => this.rows.dominated(child));
+    const children = dominatedBy(this.snapshot.graph, node);
+    return listOfIds(this.#sorted(children, order), child => this.rows.dominated(child));
   }
 
   get strings(): readonly DuplicateStrings[] {
@@ -191,7 +192,16 @@ export class ListMaker {
   }
 
   #instances(nodes: Uint32Array, order: ListOrder): WorkerList {
-    return listOfIds(sortNodes(this.snapshot.graph, nodes, nodeOrder(order)), node => this.rows.instance(node));
+    return listOfIds(this.#sorted(nodes, order), node => this.rows.instance(node));
+  }
+
+  /** Objects of many classes stand class by class where they are sorted by name; those of one by their ids. */
+  #sorted(nodes: Uint32Array, order: ListOrder): Uint32Array {
+    const { graph, classes } = this.snapshot;
+    const sorted = sortNodes(graph, nodes, nodeOrder(order));
+    if (order.column !== 'name') return sorted;
+    const places = this.#classPlaces();
+    return sortByKeys(sorted, [keyBy(node => places[classes.classOf[node] as number] as number, !order.descending)]);
   }
 
   /** The last one is kept: classes are opened one after the other. */
@@ -210,6 +220,15 @@ export function matching<Row>(rows: readonly Row[], filter: string, textOf: (row
   const matches = textFilter(filter);
   return rows.filter(row => matches(textOf(row)));
 }
+
+function placesByName(names: readonly string[]): Uint32Array {
+  const sorted = placesOf(names).sort((a, b) => compare(names[a] as string, names[b] as string));
+  const places = new Uint32Array(names.length);
+  for (const [place, index] of sorted.entries()) places[index] = place;
+  return places;
+}
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 function once<Value>(find: () => Value): () => Value {
   let found: { readonly value: Value } | null = null;

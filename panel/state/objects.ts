@@ -180,7 +180,9 @@ export function createObjects({ tabId, send, isolate: pickedIsolate, inspect }: 
       }),
     reveal: () =>
       run(async () => {
-        await inspect(await send('reveal-object', { tabId, isolate, handle: handleOfSelected() }));
+        const handle = handleOfSelected();
+        if (selectedValue.value?.subtype !== 'node') throw new HeapscopeError('not-a-node');
+        await inspect(await send('reveal-object', { tabId, isolate, handle }));
         tell('Selected in Elements: it is $0 in the Console now.');
       }),
   };

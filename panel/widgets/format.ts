@@ -42,3 +42,11 @@ export function formatPercent(share: number): string {
   if (share > 0 && share < 0.0005) return '<0.1 %';
   return `${oneDecimal.format(share * 100)} %`;
 }
+
+/** As wide as a digit where digits have one width. */
+const figureSpace = '\u2007';
+
+/** A figure and its share of a whole, for a column: shares are of one width, so that the figures before them stand below one another. */
+export function withShare(figure: string, share: string): string {
+  return share === '' ? figure : `${figure}  ${share.padStart('12.5 %'.length, figureSpace)}`;
+}

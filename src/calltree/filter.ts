@@ -41,8 +41,16 @@ export function filterTree(tree: CallTree, text: string): CallTree {
   return subsetOf(tree, kept, counts);
 }
 
+/** Whether text stands between slashes as a regular expression does, but is none. */
+export function isFaultyExpression(text: string): boolean {
+  const wanted = text.trim();
+  return betweenSlashes.test(wanted) && regularExpression(wanted) === null;
+}
+
+const betweenSlashes = /^\/(.+)\/([imsu]*)$/;
+
 function regularExpression(text: string): RegExp | null {
-  const [, source, flags] = /^\/(.+)\/([imsu]*)$/.exec(text) ?? [];
+  const [, source, flags] = betweenSlashes.exec(text) ?? [];
   if (source === undefined) return null;
   try {
     return new RegExp(source, flags);

@@ -114,6 +114,10 @@ export const catalogue = {
     sentence: 'Nothing is selected that is an object.',
     advice: 'Select a row whose value is an object.',
   },
+  'not-a-node': {
+    sentence: 'This object is no DOM node, and the Elements panel shows nothing else.',
+    advice: 'Store it as a global variable and look at it in the Console.',
+  },
   'not-in-document': {
     sentence: 'This node is in no document: it is detached, so the Elements panel cannot show it.',
     advice: 'Store it as a global variable and look at it in the Console.',

@@ -50,6 +50,8 @@ describe('a snapshot that may not fit into memory', () => {
 
   it('can be left alone, and asks again', async () => {
     await panel.press('button', 'Cancel');
+    const open = await panel.find('button', 'Open');
+    assert.ok(await open.evaluate(button => button === document.activeElement), 'the focus is lost');
     await panel.press('button', 'Open');
     await panel.find('button', 'Summary only');
   });

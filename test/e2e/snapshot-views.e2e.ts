@@ -35,6 +35,14 @@ describe('a heap snapshot of the open tab', () => {
     assert.deepEqual(await bytesOf('Classes', `LeakedNode ×300,000`), [leaked.shallowSize, leaked.retainedSize]);
   });
 
+  it('opens a class with Enter and with a double click, and closes it likewise', async () => {
+    await panel.press('gridcell', /^LeakedNode ×/);
+    await panel.devtools.keyboard.press('Enter');
+    await panel.find('gridcell', /^LeakedNode @/);
+    await panel.doublePress('gridcell', /^LeakedNode ×/);
+    await panel.gone('gridcell', /^LeakedNode @/);
+  });
+
   it('leads from an object to what holds it', async () => {
     await panel.press('gridcell', /^LeakedNode ×/);
     await panel.devtools.keyboard.press('ArrowRight');
@@ -52,12 +60,31 @@ describe('a heap snapshot of the open tab', () => {
     await panel.find('gridcell', holder);
   });
 
+  it('says of an object that is no DOM node that Elements cannot show it', async () => {
+    await panel.openMenuOn('gridcell', /^LeakedNode @/);
+    await panel.press('menuitem', 'Reveal element');
+    await panel.says(/This object is no DOM node/);
+    await panel.press('button', 'Close');
+  });
+
   it('scrolls through all of them, however many', async () => {
     const grid = await panel.table('Classes');
     assert.equal(await grid.evaluate(element => element.getAttribute('aria-rowcount')), String(planted + 2));
     await grid.focus();
     await panel.devtools.keyboard.press('End');
     await until('the last object', async () => /^LeakedNode @/.test((await panel.rows('Classes')).at(-1)?.[0] ?? ''));
+  });
+
+  it('marks what stands between slashes and is no regular expression', async () => {
+    for (const [typed, isFaulty] of [
+      ['/[/', true],
+      ['/Leaked[A-Z]/', false],
+      ['LeakedNode', false],
+    ] as const) {
+      await panel.fill('searchbox', 'Filter classes', typed);
+      const field = await panel.find('searchbox', 'Filter classes');
+      assert.equal(await field.evaluate(element => element.ariaInvalid), String(isFaulty), typed);
+    }
   });
 
   it("says in plain words what V8's own kinds are, to who points at them and to who hears them", async () => {
@@ -215,6 +242,10 @@ describe('several snapshots', () => {
     await panel.press('tab', 'Comparison');
     await (await panel.find('combobox', 'Base snapshot')).select('trend');
     await panel.find('columnheader', /^# Delta/, 120);
+    const heads = (await panel.names('columnheader')).slice(1, 4);
+    assert.equal(new Set(heads).size, 3, heads.join());
+    const [first] = await (await panel.table('Classes')).$$('[role=columnheader]:nth-child(2) .tree-table-label');
+    assert.ok(await first?.evaluate(({ scrollWidth, clientWidth }) => scrollWidth <= clientWidth), 'a head is cut');
     await panel.fill('searchbox', 'Filter classes', '/^Added$/');
     const [row] = await onlyRow('Classes');
     assert.deepEqual(row?.slice(0, 4), ['Added', '0', '1,234', '0']);
@@ -231,6 +262,14 @@ describe('an allocation timeline with stacks, from a file', () => {
     await panel.find('gridcell', 'KeptThing ×5,000');
     const [[, liveCount] = []] = await panel.rows('Allocations');
     assert.ok(Number(liveCount?.replaceAll(',', '')) >= 5000, `${liveCount} live objects`);
+  });
+
+  it('leads from what a function left to the same object in Summary', async () => {
+    await panel.press('gridcell', 'KeptThing ×5,000');
+    await panel.devtools.keyboard.press('ArrowRight');
+    await panel.openMenuOn('gridcell', /^KeptThing @/);
+    await panel.press('menuitem', 'Reveal in Summary');
+    await until('the object in Summary', async () => /^KeptThing @/.test(await selectedIn('Classes')));
   });
 
   it('leads from an object to the stack that allocated it', async () => {

@@ -1,6 +1,6 @@
 import type { NodeSums, SideFigures, WeightUnit } from '../../../src/calltree/call-tree.ts';
 import { type ChangeKind, changeKind } from '../../../src/calltree/change-tree.ts';
-import { formatBytes, formatCount, formatExactBytes } from '../../widgets/format.ts';
+import { formatBytes, formatCount, formatExactBytes, withShare } from '../../widgets/format.ts';
 import type { CellTexts } from '../../widgets/tree-table/source.ts';
 import {
   formatError,
@@ -62,10 +62,13 @@ export function figureCells(weights: Weights, whole: number, style: WeightStyle)
       if (column === 'kind') return change ? kindText(change) : '';
       if (column === 'before' || column === 'after') return formatWeight(sideAt(index, column), unit);
       if (column === 'kept')
-        return `${formatBytes(sideAt(index, column))}  ${formatShare(sideAt(index, column), weights.total[index] ?? 0)}`;
+        return withShare(
+          formatBytes(sideAt(index, column)),
+          formatShare(sideAt(index, column), weights.total[index] ?? 0),
+        );
       if (change) return formatWeightChange(change.after - change.before, unit);
       const weight = weightAt(index, column);
-      return weight === 0 ? '0' : `${formatWeight(weight, unit)}  ${formatShare(weight, whole)}`;
+      return weight === 0 ? '0' : withShare(formatWeight(weight, unit), formatShare(weight, whole));
     },
     title(index, column) {
       const change = changeAt(weights, index, column === 'self' ? 'self' : 'total');

@@ -1,7 +1,7 @@
 import { useMemo, useState } from 'preact/hooks';
 import type { Frame } from '../../../src/calltree/frame.ts';
 import type { LineTable } from '../../../src/calltree/lines.ts';
-import { formatCount } from '../../widgets/format.ts';
+import { formatCount, withShare } from '../../widgets/format.ts';
 import type { Column } from '../../widgets/tree-table/columns.ts';
 import { nextSort, type Sort } from '../../widgets/tree-table/sort.ts';
 import { type CellTexts, flatSource } from '../../widgets/tree-table/source.ts';
@@ -88,7 +88,7 @@ function textsOf(lines: LineTable, sourceLine: SourceLineText): CellTexts {
       if (column === 'function') return place.functionName || '(anonymous)';
       if (column === 'location') return locationLabel(place);
       const ticks = lines.ticks[row] ?? 0;
-      return `${formatCount(ticks)}  ${formatShare(ticks, lines.whole)}`;
+      return withShare(formatCount(ticks), formatShare(ticks, lines.whole));
     },
     title(row, column) {
       const place = placeOf(lines, row);

@@ -75,6 +75,11 @@ export function matching(captures: readonly CaptureSummary[], search: string): r
 }
 
 /** The time, and the day unless it is today. */
+/** The same where there is little room and others are beside it: the time of day tells them apart. */
+export function shortName({ name, startedAt }: CaptureSummary): string {
+  return name ?? new Date(startedAt).toLocaleTimeString();
+}
+
 function timeOf({ startedAt }: CaptureSummary): string {
   const at = new Date(startedAt);
   const time = at.toLocaleTimeString();

@@ -1,5 +1,12 @@
 import type { CoverageTable } from '../../analysis/coverage-contract.ts';
-import { formatBytes, formatBytesChange, formatCount, formatExactBytes, formatPercent } from '../../widgets/format.ts';
+import {
+  formatBytes,
+  formatBytesChange,
+  formatCount,
+  formatExactBytes,
+  formatPercent,
+  withShare,
+} from '../../widgets/format.ts';
 import type { CellTexts } from '../../widgets/tree-table/source.ts';
 import { fileName } from './file-name.ts';
 
@@ -24,7 +31,7 @@ export function coverageTexts(table: CoverageTable): CellTexts {
         case 'used':
           return formatBytes(at(table.used, node));
         case 'unused':
-          return `${formatBytes(unused(node))}  ${formatPercent(share(node))}`;
+          return withShare(formatBytes(unused(node)), formatPercent(share(node)));
         case 'executions':
           return formatCount(at(table.executions, node));
         case 'before':

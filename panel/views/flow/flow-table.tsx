@@ -2,7 +2,7 @@ import { useMemo, useState } from 'preact/hooks';
 import type { WeightUnit } from '../../../src/calltree/call-tree.ts';
 import type { FlowUnit, Place } from '../../../src/flow/flow-graph.ts';
 import { type FlowPicture, type PictureEdge, type PictureNode, shareOf } from '../../../src/flow/flow-picture.ts';
-import { formatPercent } from '../../widgets/format.ts';
+import { formatPercent, withShare } from '../../widgets/format.ts';
 import type { Column } from '../../widgets/tree-table/columns.ts';
 import { nextSort, type Sort } from '../../widgets/tree-table/sort.ts';
 import { type CellTexts, flatSource } from '../../widgets/tree-table/source.ts';
@@ -100,7 +100,7 @@ function textsOf({ nodes, edges, totals }: FlowPicture, unit: WeightUnit, by: Fl
       if (column === 'calls') return callsOf(index).join(', ');
       const figure = figureOf(node, column);
       const whole = totals[Number(column.split(' ')[1])] ?? 0;
-      return figure === 0 ? '0' : `${formatWeight(figure, unit)}  ${formatPercent(shareOf(figure, whole))}`;
+      return figure === 0 ? '0' : withShare(formatWeight(figure, unit), formatPercent(shareOf(figure, whole)));
     },
     title(index, column) {
       const node = nodes[index];

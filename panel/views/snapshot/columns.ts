@@ -1,5 +1,6 @@
 import type { ObjectRef } from '../../snapshot-worker/contract.ts';
 import type { Column } from '../../widgets/tree-table/columns.ts';
+import type { NamedSnapshot } from './named-snapshot.ts';
 
 /** A column of a snapshot's table; its id is `name`, `location` or that of a figure or of words of the rows. */
 export interface SnapshotColumn extends Column {
@@ -111,9 +112,14 @@ export const changeColumns: readonly SnapshotColumn[] = [
   figure('sizeDelta', 'Size delta', 'bytes change', 'Bytes: new less deleted'),
 ];
 
-/** A column of counts for each snapshot, the oldest first. @param names what people know the snapshots by. */
-export function trendColumns(names: readonly string[]): readonly SnapshotColumn[] {
-  const counts = names.map((label, i) => figure(`count ${i}`, label, 'count', `Objects in ${label}`));
+/** A column of counts for each snapshot, the oldest first. */
+export function trendColumns(
+  snapshots: readonly Pick<NamedSnapshot, 'name' | 'shortName'>[],
+): readonly SnapshotColumn[] {
+  const counts = snapshots.map(({ name, shortName }, i) => ({
+    ...figure(`count ${i}`, shortName, 'count', `Objects in ${name}`),
+    width: 160,
+  }));
   return [
     name('Constructor'),
     ...counts,

@@ -20,11 +20,10 @@ export interface ComparisonViewProps {
 export function ComparisonView({ state, snapshots, liveActions }: ComparisonViewProps) {
   const compared = state.compared.value;
   const reading = state.reading.now.value;
-  const names = useMemo(
-    () => (compared.kind === 'trend' ? compared.files.map(file => nameOf(snapshots, file)) : []),
+  const columns = useMemo(
+    () => trendColumns(compared.kind === 'trend' ? compared.files.map(file => namesOf(snapshots, file)) : []),
     [compared, snapshots],
   );
-  const columns = useMemo(() => trendColumns(names), [names]);
   if (reading)
     return <BesideView phase={reading} reading={state.reading} onCancel={() => void state.compareWithNothing()} />;
   switch (compared.kind) {
@@ -92,5 +91,9 @@ export function BaseSelect({ state, snapshots, shown }: BaseSelectProps) {
   );
 }
 
-const nameOf = (snapshots: readonly NamedSnapshot[], wanted: SnapshotFile): string =>
-  snapshots.find(({ file }) => sameFile(file, wanted))?.name ?? wanted.name;
+/** One that has been deleted meanwhile is known by its file. */
+const namesOf = (
+  snapshots: readonly NamedSnapshot[],
+  wanted: SnapshotFile,
+): Pick<NamedSnapshot, 'name' | 'shortName'> =>
+  snapshots.find(({ file }) => sameFile(file, wanted)) ?? { name: wanted.name, shortName: wanted.name };

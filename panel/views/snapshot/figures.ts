@@ -1,5 +1,12 @@
 import { systemDistance } from '../../../src/snapshot/heap-graph.ts';
-import { formatBytes, formatBytesChange, formatCount, formatExactBytes, formatPercent } from '../../widgets/format.ts';
+import {
+  formatBytes,
+  formatBytesChange,
+  formatCount,
+  formatExactBytes,
+  formatPercent,
+  withShare,
+} from '../../widgets/format.ts';
 import { formatChange } from '../classes/class-rows.ts';
 import type { SnapshotColumn } from './columns.ts';
 
@@ -7,7 +14,7 @@ import type { SnapshotColumn } from './columns.ts';
 export function formatFigure({ unit }: SnapshotColumn, value: number, whole: number): string {
   switch (unit) {
     case 'share':
-      return `${formatBytes(value)}  ${formatPercent(value / whole)}`;
+      return withShare(formatBytes(value), formatPercent(value / whole));
     case 'bytes':
       return formatBytes(value);
     case 'bytes change':

@@ -16,6 +16,7 @@ export interface ListTableProps {
   /** Stands in the place of rows. */
   readonly empty: ComponentChildren;
   onSelect?(row: ListRow): void;
+  /** What Enter and a double click do with a row; without this they open and close it. */
   onActivate?(row: ListRow): void;
   onContextMenu?(row: ListRow, x: number, y: number): void;
 }
@@ -44,7 +45,10 @@ export function ListTable({ label, table, columns, whole, empty, ...actions }: L
         withRow(row, actions.onSelect);
       }}
       onToggle={key => void tree.toggle(key)}
-      onActivate={(_key, row) => withRow(row, actions.onActivate)}
+      onActivate={(key, row) => {
+        if (actions.onActivate) withRow(row, actions.onActivate);
+        else if (source.isExpandable(row)) void tree.toggle(key);
+      }}
       onContextMenu={(_key, row, x, y) => withRow(row, found => actions.onContextMenu?.(found, x, y))}
       empty={<div class="empty-state">{empty}</div>}
     />

@@ -5,6 +5,8 @@ import type { PastChoice } from '../../state/leak-search.ts';
 export interface NamedSnapshot {
   readonly file: SnapshotFile;
   readonly name: string;
+  /** As the head of a narrow column. */
+  readonly shortName: string;
   /** Host of the page, and which of its frames or workers: as far as the library knows what a snapshot is of. */
   readonly page: string;
   /** Milliseconds since the epoch. */

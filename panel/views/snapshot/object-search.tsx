@@ -48,7 +48,8 @@ export function ObjectSearch({ state }: { readonly state: SnapshotState }) {
       <SearchField
         id={filterFieldId}
         label="Find objects"
-        placeholder="Find name, /regex/ or @id"
+        placeholder="Find name or @id"
+        title="A name, a /regular expression/ or an @id. Enter goes to the next, Shift+Enter to the one before."
         value={text}
         onText={setText}
         onKeyDown={event => {

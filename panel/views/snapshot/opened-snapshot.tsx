@@ -231,7 +231,7 @@ function View({ file, state, snapshots, liveActions }: OpenedSnapshotProps) {
     case 'leaks':
       return <LeaksView state={state} snapshots={snapshots} shown={file} liveActions={liveActions} />;
     case 'allocation':
-      return <AllocationView state={state} />;
+      return <AllocationView state={state} liveActions={liveActions} />;
     case 'statistics':
       return <StatisticsView statistics={state.info.statistics} />;
     case 'sizes':

@@ -3,7 +3,7 @@ import { useMemo } from 'preact/hooks';
 import type { CaptureFile, CaptureSummary } from '../../../src/captures/capture-summary.ts';
 import type { ErrorReport } from '../../../src/errors/heapscope-error.ts';
 import { knownSnapshots, type SnapshotClient, snapshotOf } from '../../state/snapshot-client.ts';
-import { captureName } from '../captures/capture-texts.ts';
+import { captureName, shortName } from '../captures/capture-texts.ts';
 import { NotCompared } from '../captures/not-compared.tsx';
 import { usePanel } from '../context.ts';
 import { LoadFailure } from '../load-failure.tsx';
@@ -75,7 +75,7 @@ function Phase({ capture, client }: { readonly capture: CaptureSummary; readonly
       return (
         <div class="empty-state">
           <strong>Loading was cancelled</strong>
-          <button type="button" class="button" onClick={() => void client.open()}>
+          <button ref={takeLostFocus} type="button" class="button" onClick={() => void client.open()}>
             Open
           </button>
         </div>
@@ -83,6 +83,11 @@ function Phase({ capture, client }: { readonly capture: CaptureSummary; readonly
     case 'ready':
       return <Opened capture={capture} client={client} state={phase.state} />;
   }
+}
+
+/** The button that was pressed is gone: who presses keys goes on at what has come in its place. */
+function takeLostFocus(button: HTMLButtonElement | null): void {
+  if (document.activeElement === document.body) button?.focus();
 }
 
 interface FailureProps {
@@ -142,6 +147,7 @@ function namedSnapshots(captures: readonly CaptureSummary[]): NamedSnapshot[] {
       snapshotFiles(capture).map(({ name, isolate }) => ({
         file: { captureId: capture.id, name },
         name: captureName(capture, null),
+        shortName: shortName(capture),
         page: `${capture.host} ${isolate ?? ''}`,
         startedAt: capture.startedAt,
       })),

@@ -21,7 +21,7 @@ export function TimelineStrip({ state, ticks }: TimelineStripProps) {
         label="Allocations over time"
         data={data}
         formatValue={formatBytes}
-        barLabels={{ live: 'Allocated and still live', released: 'Collected' }}
+        barLabels={{ live: 'Allocated and still live' }}
         brush={range}
         onBrush={chosen => void state.limitTo(chosen ? scopeOf(ticks, chosen) : allObjects)}
       />

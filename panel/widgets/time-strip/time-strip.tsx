@@ -15,8 +15,8 @@ export interface TimeStripProps {
   /** A new object whenever there is more to show; its number of series stays the same. */
   readonly data: TimeStripData;
   formatValue(value: number): string;
-  /** What the parts of a bar are called in the legend. */
-  readonly barLabels: { readonly live: string; readonly released: string };
+  /** What the parts of a bar are called in the legend; `released` where the data tell of it. */
+  readonly barLabels: { readonly live: string; readonly released?: string };
   /** The selected range in milliseconds since the start; null for none. */
   readonly brush: TimeRange | null;
   onBrush(range: TimeRange | null): void;
@@ -118,10 +118,12 @@ function Legend({ data, index, formatValue, barLabels }: TimeStripProps & { read
             <i class="swatch swatch-live" />
             {barLabels.live}
           </span>
-          <span>
-            <i class="swatch swatch-released" />
-            {barLabels.released}
-          </span>
+          {barLabels.released && (
+            <span>
+              <i class="swatch swatch-released" />
+              {barLabels.released}
+            </span>
+          )}
         </>
       )}
     </div>

@@ -15,6 +15,7 @@ describe('the two snapshots before the shown one', () => {
   const named = (id: string, page: string, startedAt: number): NamedSnapshot => ({
     file: fileOf(id),
     name: id,
+    shortName: id,
     page,
     startedAt,
   });

@@ -107,6 +107,17 @@ describe('a snapshot in its worker', () => {
     assert.deepEqual([count, totals], [2, { count: 2, shallowSize: 70 }]);
   });
 
+  it('sorts objects of many classes by the names of these', () => {
+    const all = { className: '', property: '', type: '', leastRetainedSize: 0 };
+    const classesOf = (spec: ListSpec, order: ListOrder) => textsOf(spec, order).map(text => text.split(' ')[0]);
+    const inOrder = ['"Book', 'Author', 'Book', 'Book', 'Shelf', 'Window'];
+    assert.deepEqual(classesOf({ kind: 'objects', wanted: all }, byName), inOrder);
+    assert.deepEqual(
+      classesOf({ kind: 'objects', wanted: all }, { ...byName, descending: true }),
+      inOrder.toReversed(),
+    );
+  });
+
   it('finds what is called just so before what only has the word in it, and an object by its id', () => {
     assert.deepEqual(textsOf({ kind: 'found', text: 'Book' }, byName), ['Book @7', 'Book @9', '"Book of books" @13']);
     assert.deepEqual(textsOf({ kind: 'found', text: '@11' }, byName), ['Author @11']);

@@ -56,6 +56,36 @@ test('a dialog that is opened and closed, and kept in a list, is found with the 
   await page.close();
 });
 
+test('what a Map, a Set, a WeakMap and a plain object keep is one group each, however many entries it has', async () => {
+  const count = 40;
+  const { page, session } = await openPage(browser, '<main></main>');
+  await page.evaluate(`
+    class InMap {}
+    class InObject {}
+    class InSet {}
+    class InWeakMap {}
+    globalThis.stores = { map: new Map(), set: new Set(), weak: new WeakMap(), object: {} };
+    globalThis.keys = Array.from({ length: ${count} }, () => ({}));
+    globalThis.fill = () => {
+      for (const key of keys) {
+        stores.map.set(key, new InMap());
+        stores.set.add(new InSet());
+        stores.object[Math.random().toString(36)] = new InObject();
+        stores.weak.set(key, new InWeakMap());
+      }
+    };`);
+  const before = await past(await takeSnapshot(session, folder));
+  await page.evaluate('fill()');
+  const after = await past(await takeSnapshot(session, folder));
+  const { clusters } = findLeaks(before.ids, after.ids, await openFile(await takeSnapshot(session, folder)));
+  const planted = clusters.filter(({ className }) => /^In/.test(className));
+  assert.deepEqual(
+    planted.map(({ className, count }) => [className, count]).sort(),
+    ['InMap', 'InObject', 'InSet', 'InWeakMap'].map(className => [className, count]),
+  );
+  await page.close();
+});
+
 test('ids of another page, of the same one loaded anew, and in another order are told from those of one history', async () => {
   const html =
     '<script>globalThis.kept = Array.from({ length: 3000 }, (_, i) => function planted() { return i; })</script>';

@@ -6,6 +6,7 @@ import {
   formatDuration,
   formatExactBytes,
   formatPercent,
+  withShare,
 } from '../../../panel/widgets/format.ts';
 
 test('bytes are written in 1024-based units with one decimal, whole below 1 KB', () => {
@@ -45,4 +46,10 @@ test('a share too small to show is not called nothing, and a share of nothing is
   assert.equal(formatPercent(0.0001), '<0.1 %');
   assert.equal(formatPercent(0), '0.0 %');
   assert.equal(formatPercent(0 / 0), '0.0 %');
+});
+
+test('figures stand below one another whatever their shares, and alone where these are of nothing', () => {
+  const [one, two] = [withShare('24 B', formatPercent(0.0123)), withShare('1.2 MB', formatPercent(0.123))];
+  assert.equal(one.length - '24 B'.length, two.length - '1.2 MB'.length);
+  assert.equal(withShare('24 B', ''), '24 B');
 });
