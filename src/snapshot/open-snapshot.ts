@@ -5,7 +5,7 @@ import type { HeapGraph } from './heap-graph.ts';
 import { namingMemory } from './memory/memory-short.ts';
 import { parseSnapshot } from './parse/parse-snapshot.ts';
 import type { ParseOptions } from './parse/snapshot-parser.ts';
-import { tell, type Watch } from './progress.ts';
+import { doneBefore, ofFirstPart, tell, type Watch } from './progress.ts';
 
 /** A snapshot that is ready for every question. */
 export interface OpenSnapshot {
@@ -23,9 +23,9 @@ export async function openSnapshot(
   watch: Watch = {},
 ): Promise<OpenSnapshot> {
   return await namingMemory(options.file, async () => {
-    const snapshot = await parseSnapshot(chunks, options, watch);
+    const snapshot = await parseSnapshot(chunks, options, ofFirstPart(watch, doneBefore['following DOM nodes']));
     const graph = await buildGraph(snapshot, watch);
-    await tell(watch, 'naming classes', null);
+    await tell(watch, 'naming classes', doneBefore['naming classes']);
     return { graph, classes: buildClasses(graph) };
   });
 }

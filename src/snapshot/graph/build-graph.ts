@@ -1,6 +1,6 @@
 import type { HeapGraph, Retainers } from '../heap-graph.ts';
 import type { HeapSnapshot } from '../heap-snapshot.ts';
-import { tell, type Watch } from '../progress.ts';
+import { doneBefore, tell, type Watch } from '../progress.ts';
 import { sumOf } from '../sizes.ts';
 import { depthFirst } from './depth-first.ts';
 import { distancesFrom, queueLength } from './distances.ts';
@@ -17,26 +17,27 @@ import { userRoots } from './user-roots.ts';
 
 /** Works out what follows from the edges of a snapshot. @throws Cancelled */
 export async function buildGraph(snapshot: HeapSnapshot, watch: Watch = {}): Promise<HeapGraph> {
-  await tell(watch, 'following DOM nodes', null);
+  const begin = (stage: keyof typeof doneBefore) => tell(watch, stage, doneBefore[stage]);
+  await begin('following DOM nodes');
   const domState = domStates(snapshot);
 
-  await tell(watch, 'weighing nodes', null);
+  await begin('weighing nodes');
   const roots = userRoots(snapshot);
   const shallowSize = shallowSizes(snapshot, domState, roots.length > 0);
 
-  await tell(watch, 'measuring distances', null);
+  await begin('measuring distances');
   const ephemerons = new Ephemerons(snapshot.strings);
   const scratch = new Scratch(queueLength(snapshot, roots));
   const distance = distancesFrom(snapshot, roots, ephemerons, null, scratch);
 
-  await tell(watch, 'walking the graph', null);
+  await begin('walking the graph');
   const essential = essentialEdges(snapshot, ephemerons);
   const depths = depthFirst(snapshot, essential, scratch);
 
-  await tell(watch, 'finding dominators', null);
+  await begin('finding dominators');
   const dominator = dominatorsOf(snapshot, essential, depths, scratch);
 
-  await tell(watch, 'adding up retained sizes', null);
+  await begin('adding up retained sizes');
   const total = sumOf(shallowSize);
   const dominators = dominatorTree(dominator, shallowSize, total, depths, scratch);
   let first: Uint32Array | null = null;

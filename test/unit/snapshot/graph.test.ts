@@ -113,12 +113,23 @@ test('the retainers of a node are the edges that point to it', async () => {
   );
 });
 
-test('opening tells of every stage, and can be given up in each', async () => {
+test('opening tells of every stage and how far it is, and can be given up in each', async () => {
   const text = new TextEncoder().encode(snapshotText([{ type: 'synthetic', name: 'A', size: 8 }], []));
   const ofOpening = stages.filter(stage => stage !== 'looking for leaks');
-  const open = (watch: Watch) => openSnapshot(pieces(text, 1), { file: 'it' }, watch);
+  const open = (watch: Watch) => openSnapshot(pieces(text, 1), { file: 'it', byteLength: text.length }, watch);
   const told = new Set<string>();
-  await open({ onProgress: ({ stage }) => void told.add(stage) });
+  const percents: number[] = [];
+  await open({
+    onProgress: ({ stage, percent }) => {
+      told.add(stage);
+      percents.push(percent ?? assert.fail(`${stage} does not say how far it is`));
+    },
+  });
+  assert.deepEqual(
+    percents,
+    percents.toSorted((a, b) => a - b),
+  );
+  assert.ok((percents[0] ?? 100) < 5 && (percents.at(-1) ?? 0) > 90 && (percents.at(-1) ?? 0) < 100);
   const short = ofOpening.filter(stage => !stage.startsWith('reading'));
   assert.deepEqual([...told].slice(-short.length), short);
   for (const wanted of told) {
