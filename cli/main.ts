@@ -1,4 +1,5 @@
 import { HeapscopeError } from '../src/errors/heapscope-error.ts';
+import { isMemoryShort } from '../src/snapshot/memory/memory-short.ts';
 import { runRecording } from './recording/run.ts';
 import { Refusal } from './refusal.ts';
 import { runSnapshot } from './snapshot/run.ts';
@@ -18,11 +19,18 @@ async function main(args: readonly string[]): Promise<number> {
     if (topic !== 'snapshot') throw new Refusal(`There is no command "${topic}": try "heapscope help".`);
     return await write(await runSnapshot(rest));
   } catch (error) {
-    const isRefusal = error instanceof Refusal || error instanceof HeapscopeError;
-    const message = error instanceof Error ? error.message : String(error);
-    process.stderr.write(`heapscope: ${visible(isRefusal ? message : `Something went wrong: ${message}`)}\n`);
-    return isRefusal ? refused : defect;
+    const sentence = refusalOf(error);
+    const message = sentence ?? `Something went wrong: ${error instanceof Error ? error.message : String(error)}`;
+    process.stderr.write(`heapscope: ${visible(message)}\n`);
+    return sentence === null ? defect : refused;
   }
+}
+
+/** What was wrong and what to do; null for a defect of the program. */
+function refusalOf(error: unknown): string | null {
+  if (error instanceof Refusal) return error.message;
+  if (error instanceof HeapscopeError) return `${error.message} ${error.advice}`;
+  return isMemoryShort(error) ? `There is not enough memory for this: ${error.message}.` : null;
 }
 
 /** Writes a result; a reader that has had enough, such as `head`, is no mistake. @throws Refusal */

@@ -50,7 +50,9 @@ async function readFile<Result>(
     return await read(bytes.pipe(unpacked), { file, mostBytes: mostUnpacked(size, mostSnapshotGrowth) });
   } catch (error) {
     if (isZlibError(error))
-      throw new Refusal(`${file} is not a readable gzip file: ${error.message} at byte ${unpacked.bytesWritten}.`);
+      throw new Refusal(
+        `${file} is not a readable gzip file: ${error.message} at byte ${unpacked.bytesWritten}. Save it again with the program that made it.`,
+      );
     throw error;
   } finally {
     bytes.destroy();

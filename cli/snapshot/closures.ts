@@ -40,7 +40,7 @@ export const closures: SnapshotCommand = {
       text: () =>
         isKnown
           ? [
-              `${count(scopes.length)} functions keep variables that no function can use\n`,
+              `${scopes.length === 1 ? '1 function keeps' : `${count(scopes.length)} functions keep`} variables that no function can use\n`,
               table(rows, [
                 { title: 'Freed', value: row => row.freedSize },
                 { title: 'Contexts', value: row => row.contextCount },

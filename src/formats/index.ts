@@ -36,7 +36,7 @@ export function detectFormat(head: Uint8Array, file: string): FileFormat {
   throw new HeapscopeError('file-invalid', {
     file,
     format: 'profile',
-    problem: 'it begins like none that is known',
+    problem: head.length === 0 ? 'it is empty' : 'it begins like none that is known',
     where: 'its first bytes',
   });
 }

@@ -229,7 +229,10 @@ describe('what cannot be done ends with 2 and one sentence', () => {
     for (const [name, bytes] of Object.entries(contents)) {
       const file = join(folder, name);
       await writeFile(file, bytes);
-      await assertRefused(['snapshot', 'summary', file], new RegExp(`^heapscope: ${name} is not a readable .*\\.\\n$`));
+      await assertRefused(
+        ['snapshot', 'summary', file],
+        new RegExp(`^heapscope: ${name} is not a readable .*\\. Save it again .*\\.\\n$`),
+      );
     }
   });
 

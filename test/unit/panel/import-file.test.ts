@@ -92,7 +92,7 @@ describe('importing a file', () => {
   it('refuses what is none or not whole in one sentence, and leaves nothing behind', async () => {
     const bomb = gzipSync(Buffer.alloc(100 * 1024 * 1024, `${snapshot.slice(0, -1)},`));
     const cases: [content: string | Uint8Array<ArrayBuffer>, sentence: RegExp][] = [
-      ['', /begins like none that is known/],
+      ['', /: it is empty/],
       ['<html>', /begins like none that is known/],
       [cpuProfile.slice(0, -100), /it is not whole JSON/],
       [cpuProfile.replace('"samples":[', '"samples":[99999999,'), /a\.bin is not a readable cpuprofile file: there/],
