@@ -250,6 +250,16 @@ describe('several snapshots', () => {
     const [row] = await onlyRow('Classes');
     assert.deepEqual(row?.slice(0, 4), ['Added', '0', '1,234', '0']);
   });
+
+  it('of the page alone are a trend, too, where the library has others', async () => {
+    await panel.takeSnapshot();
+    await panel.press('tab', 'Comparison');
+    await (await panel.find('combobox', 'Base snapshot')).select('page trend');
+    await panel.find('columnheader', /^# Delta/, 120);
+    await panel.fill('searchbox', 'Filter classes', '/^LeakedNode$/');
+    const [row] = await onlyRow('Classes');
+    assert.deepEqual(row?.slice(1, 4), Array(3).fill('300,000'));
+  });
 });
 
 describe('an allocation timeline with stacks, from a file', () => {

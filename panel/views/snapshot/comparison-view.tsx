@@ -5,7 +5,7 @@ import type { MenuEntry } from '../../widgets/menu/menu.tsx';
 import { BesideView } from './beside-view.tsx';
 import { changeColumns, trendColumns } from './columns.ts';
 import { ListTable } from './list-table.tsx';
-import { keyOf, type NamedSnapshot, sameFile } from './named-snapshot.ts';
+import { keyOf, type NamedSnapshot, ofSamePage, sameFile } from './named-snapshot.ts';
 import { ObjectsView } from './objects-view.tsx';
 import { SnapshotSelect } from './snapshot-select.tsx';
 
@@ -68,24 +68,30 @@ export interface BaseSelectProps {
   readonly shown: SnapshotFile;
 }
 
-/** Chooses the other snapshot, or all of them. */
+/** Chooses the other snapshot, or a trend: over those of the page, or over all. */
 export function BaseSelect({ state, snapshots, shown }: BaseSelectProps) {
   const compared = state.compared.value;
   const others = snapshots.filter(({ file }) => !sameFile(file, shown));
-  const files = snapshots.map(({ file }) => file);
+  const ofPage = ofSamePage(snapshots, shown);
+  const trends: Readonly<Record<string, readonly NamedSnapshot[]>> = { 'page trend': ofPage, trend: snapshots };
   const choose = (chosen: NamedSnapshot | null, value: string) => {
     if (chosen) return state.compareWith({ kind: 'base', file: chosen.file });
-    if (value !== 'trend') return state.compareWithNothing();
+    const files = trends[value]?.map(({ file }) => file);
+    if (!files) return state.compareWithNothing();
     return state.compareWith({ kind: 'trend', files, shown: files.findIndex(file => sameFile(file, shown)) });
   };
+  const isOfPage = compared.kind === 'trend' && compared.files.length < snapshots.length;
   return (
     <SnapshotSelect
       label="Base snapshot"
       word="Base"
-      value={compared.kind === 'base' ? keyOf(compared.file) : compared.kind}
+      value={compared.kind === 'base' ? keyOf(compared.file) : isOfPage ? 'page trend' : compared.kind}
       snapshots={others}
       onChoose={(chosen, value) => void choose(chosen, value)}
     >
+      {ofPage.length > 2 && ofPage.length < snapshots.length && (
+        <option value="page trend">Trend over the {ofPage.length} snapshots of this page</option>
+      )}
       {others.length > 1 && <option value="trend">Trend over all {snapshots.length} snapshots</option>}
     </SnapshotSelect>
   );

@@ -16,10 +16,16 @@ export interface NamedSnapshot {
 export const keyOf = ({ captureId, name }: SnapshotFile): string => `${captureId}/${name}`;
 export const sameFile = (a: SnapshotFile, b: SnapshotFile): boolean => keyOf(a) === keyOf(b);
 
+/** Those of the page, frame or worker that the shown one is of, that one too. */
+export function ofSamePage(snapshots: readonly NamedSnapshot[], shown: SnapshotFile): readonly NamedSnapshot[] {
+  const page = snapshots.find(({ file }) => sameFile(file, shown))?.page;
+  return snapshots.filter(each => each.page === page);
+}
+
 /** Which two of the library come before the shown one where leaks are looked for: the last two of its page that are older. */
 export function usualPast(snapshots: readonly NamedSnapshot[], shown: SnapshotFile): PastChoice {
   const last = snapshots.find(({ file }) => sameFile(file, shown));
-  const older = snapshots.filter(({ page, startedAt }) => last && page === last.page && startedAt < last.startedAt);
+  const older = ofSamePage(snapshots, shown).filter(({ startedAt }) => last && startedAt < last.startedAt);
   const [baseline, target] = older.slice(-2);
   return { baseline: baseline?.file ?? null, target: target?.file ?? null };
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { LeakOverview, PastFiles, SnapshotFile } from '../../../panel/snapshot-worker/contract.ts';
 import { LeakSearch } from '../../../panel/state/leak-search.ts';
-import { type NamedSnapshot, usualPast } from '../../../panel/views/snapshot/named-snapshot.ts';
+import { type NamedSnapshot, ofSamePage, usualPast } from '../../../panel/views/snapshot/named-snapshot.ts';
 import { bytes } from '../../../src/units.ts';
 
 // What the host knows of its memory.
@@ -39,6 +39,12 @@ describe('the two snapshots before the shown one', () => {
       const { baseline: before, target: after } = usualPast(library, fileOf(shown));
       assert.deepEqual([before?.captureId ?? null, after?.captureId ?? null], [baseline, target]);
     });
+  it('are of the page of the shown one, as a trend over its snapshots is', () => {
+    assert.deepEqual(
+      ofSamePage(library, fileOf('b')).map(({ name }) => name),
+      ['a', 'b', 'd', 'e', 'f'],
+    );
+  });
 });
 
 describe('a search for leaks', () => {
