@@ -34,7 +34,11 @@ export interface QueryJudgement {
   } | null;
   readonly allocations: readonly JudgedFunction[] | null;
   readonly deadScopes: readonly DeadScope[];
-  readonly difference: readonly ClassDifference[] | null;
+  readonly differences: {
+    readonly sinceBase: readonly ClassDifference[];
+    /** With the two snapshots the other way round. */
+    readonly backToBase: readonly ClassDifference[];
+  } | null;
   readonly ignoring: {
     readonly ignored: readonly number[];
     readonly retainers: readonly (readonly JudgedRetainer[])[];

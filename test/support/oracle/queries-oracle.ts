@@ -47,7 +47,7 @@ const answers = {
   ticks: snapshot.getSamples(),
   allocations: allocations(),
   deadScopes: deadScopes(),
-  difference: base ? await difference(base) : null,
+  differences: base ? await differences(base) : null,
   ignoring: ignoring(),
 };
 process.stdout.write(JSON.stringify(answers), () => process.exit(0));
@@ -149,10 +149,13 @@ function deadScopes() {
   }));
 }
 
-async function difference(path) {
+async function differences(path) {
   const before = await open(path);
-  const rows = snapshot.calculateSnapshotDiff('base', before.aggregatesForDiff(snapshot.interfaceDefinitions()));
-  return Object.entries(rows)
+  return { sinceBase: difference(before, snapshot), backToBase: difference(snapshot, before) };
+}
+
+function difference(from, to) {
+  return Object.entries(to.calculateSnapshotDiff('base', rightlyNamed(from, to.interfaceDefinitions())))
     .map(([key, row]) => ({
       key,
       name: row.name,
@@ -164,6 +167,21 @@ async function difference(path) {
       sizeDelta: row.sizeDelta,
     }))
     .sort((a, b) => (a.key < b.key ? -1 : 1));
+}
+
+/**
+ * The classes of a base. The engine reads their names when it has put the base's own interfaces back, so that a class all of whose
+ * objects are gone may get the name of another; here the names are those that hold while the objects are sorted into `interfaces`.
+ */
+function rightlyNamed(from, interfaces) {
+  const aggregates = from.aggregatesForDiff(interfaces);
+  const own = from.interfaceDefinitions();
+  from.applyInterfaceDefinitions(JSON.parse(interfaces));
+  for (const aggregate of Object.values(aggregates)) {
+    aggregate.name = from.createNode(aggregate.indexes[0]).className();
+  }
+  from.applyInterfaceDefinitions(JSON.parse(own));
+  return aggregates;
 }
 
 /** Ignores the first retainer of some nodes, and lists the retainers of all sampled nodes anew. */
