@@ -63,9 +63,6 @@ export interface JudgedFunction {
   readonly callers?: readonly JudgedFunction[];
 }
 
-/** Whether the oracle lists the edges of a node: one in a hundred or so. */
-export const isSampled = (node: number): boolean => node % 97 === 3;
-
 const here = import.meta.dirname;
 const program = path.resolve(here, '../../../.cache/queries-oracle.mjs');
 let built: Promise<void> | null = null;

@@ -14,10 +14,11 @@ import { NodeNames } from '../../../src/snapshot/queries/node-names.ts';
 import { SnapshotQueries } from '../../../src/snapshot/queries/snapshot-queries.ts';
 import {
   type FilteredClass,
-  isSampled,
   type JudgedRetainer,
   judgeQueries,
+  type QueryJudgement,
 } from '../../support/oracle/judge-queries.ts';
+import { isSampled } from '../../support/oracle/sampled.ts';
 
 const everything = { from: 0, count: Number.MAX_SAFE_INTEGER };
 
@@ -29,9 +30,20 @@ export const openFile = (file: string): Promise<OpenSnapshot> => openSnapshot(cr
  */
 export async function assertSameAnswers(file: string, base?: string): Promise<SnapshotQueries> {
   const [open, judgement] = await Promise.all([openFile(file), judgeQueries(file, base)]);
+  return assertAnswers(open, base === undefined ? null : await openFile(base), judgement);
+}
+
+/** Compares the answers about a snapshot, and about what changed since its base, with those of an oracle. */
+export function assertAnswers(
+  open: OpenSnapshot,
+  base: OpenSnapshot | null,
+  judgement: QueryJudgement,
+): SnapshotQueries {
   const queries = new SnapshotQueries(open);
   const { snapshot } = open.graph;
-  const sampled = Array.from({ length: snapshot.nodeCount }, (_, node) => nodeOrdinal(node)).filter(isSampled);
+  const sampled = Array.from({ length: snapshot.nodeCount }, (_, node) => nodeOrdinal(node)).filter(node =>
+    isSampled(node, snapshot.nodeCount),
+  );
   const edgesOf = (node: (typeof sampled)[number]) =>
     queries.edges(node, { by: 'retainedSize', ascending: false, thenBy: 'id' }, everything).rows.map(row => row.edge);
 
@@ -85,11 +97,10 @@ export async function assertSameAnswers(file: string, base?: string): Promise<Sn
   assert.deepEqual(inAnyOrder(withoutName(ours)), inAnyOrder(withoutName(theirs)));
   const named = theirs.filter(({ functionName }) => functionName !== '').map(({ functionName }) => functionName);
   for (const name of named) assert.ok(ours.some(({ functionName }) => functionName === name));
-  if (base !== undefined) {
-    const before = await openFile(base);
+  if (base !== null) {
     const rowsOf = (from: OpenSnapshot, to: OpenSnapshot) => new Comparison(from, to).rows.toSorted(byKey);
-    assert.deepEqual(rowsOf(before, open), judgement.differences?.sinceBase);
-    assert.deepEqual(rowsOf(open, before), judgement.differences?.backToBase);
+    assert.deepEqual(rowsOf(base, open), judgement.differences?.sinceBase);
+    assert.deepEqual(rowsOf(open, base), judgement.differences?.backToBase);
   }
   queries.ignoreRetainers(judgement.ignoring.ignored.map(nodeOrdinal));
   assert.deepEqual(
