@@ -69,21 +69,22 @@ const internals = [
   'native_context',
   'elements',
   'first',
-  'second',
+  'code',
   'code',
   'sloppy_function_map',
   'context',
-].concat([
+  'shared',
+  'script',
   'x / DevTools console',
   '(Dev) / DevTools console',
   'callback',
-  'shared',
-  'script',
+  '1',
+  '1',
   '3',
   '7',
   'length',
   'value',
-]);
+];
 
 const kindOfNode = fc
   .constantFrom('object', 'object', 'object', 'native', 'native', 'string', ...nodeTypes)
@@ -118,16 +119,17 @@ export const randomHeaps: fc.Arbitrary<RandomHeap> = fc
   })
   .map(({ nodes: drawnNodes, edges: drawnEdges, entries, hasUserRoots }) => {
     const root: RandomNode = { type: 'synthetic', name: '', id: 1, size: 0, detachedness: 0 };
+    const gcRoots: RandomNode = { ...root, name: '(GC roots)', id: 3 };
     const drawn = drawnNodes.map(nodeFrom);
     const lastString = drawn.findLastIndex(({ type }) => type.includes('string'));
     // A joined string has two parts, which are behind it here: the last string of all is none.
-    const nodes = [root, ...drawn.map((node, at) => (at === lastString ? { ...node, type: 'string' } : node))];
+    const nodes = [root, gcRoots, ...drawn.map((node, at) => (at === lastString ? { ...node, type: 'string' } : node))];
     const isRope = (node: number) => nodes[node]?.type === joinedString;
     const isSpecial = (node: number) => isRope(node) || nodes[node]?.name === mapDescriptors;
     const below = (drawn: number) => 1 + (drawn % (nodes.length - 1));
 
-    const edges = drawnEdges
-      .map(drawn => edgeFrom(drawn, nodes.length))
+    const toGcRoots: RandomEdge = { from: 0, to: 1, type: 'element', name: 1 };
+    const edges = [toGcRoots, ...drawnEdges.map(drawn => edgeFrom(drawn, nodes.length))]
       .filter(({ from }) => !isRope(from))
       .concat(
         entries
@@ -156,7 +158,7 @@ export const randomHeaps: fc.Arbitrary<RandomHeap> = fc
 
 function nodeFrom({ kind, size, detachedness, hasEvenId }: DrawnNode, place: number): RandomNode {
   // Ids of Blink's objects are even.
-  const id = 2 * place + (kind.type === 'native' && hasEvenId ? 2 : 3);
+  const id = 2 * place + (kind.type === 'native' && hasEvenId ? 4 : 5);
   return { ...kind, id, size, detachedness: kind.type === 'native' ? detachedness : 0 };
 }
 
