@@ -34,7 +34,11 @@ export interface QueryJudgement {
   } | null;
   readonly allocations: readonly JudgedFunction[] | null;
   readonly deadScopes: readonly DeadScope[];
-  readonly difference: readonly ClassDifference[] | null;
+  readonly differences: {
+    readonly sinceBase: readonly ClassDifference[];
+    /** With the two snapshots the other way round. */
+    readonly backToBase: readonly ClassDifference[];
+  } | null;
   readonly ignoring: {
     readonly ignored: readonly number[];
     readonly retainers: readonly (readonly JudgedRetainer[])[];
@@ -58,9 +62,6 @@ export interface JudgedFunction {
   readonly liveSize: number;
   readonly callers?: readonly JudgedFunction[];
 }
-
-/** Whether the oracle lists the edges of a node: one in a hundred or so. */
-export const isSampled = (node: number): boolean => node % 97 === 3;
 
 const here = import.meta.dirname;
 const program = path.resolve(here, '../../../.cache/queries-oracle.mjs');

@@ -1,10 +1,8 @@
 import assert from 'node:assert/strict';
-import { execFile } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
-import { promisify } from 'node:util';
 import { launchQuietBrowser, openPage, takeSnapshot, writeProfile } from '../../support/page-heap.ts';
 import { assertSameAnswers } from './same-as-oracle.ts';
 
@@ -14,15 +12,6 @@ after(async () => {
   await browser.close();
   await rm(folder, { recursive: true });
 });
-
-for (const [program, ...options] of [['strings'], ['weakCollections', 'exposeInternals'], ['worker']]) {
-  test(`a snapshot of Node answers as in DevTools: ${program}`, async () => {
-    const file = join(folder, `${program}.heapsnapshot`);
-    const source = join(import.meta.dirname, '../snapshot/programs.mjs');
-    await promisify(execFile)(process.execPath, [source, `${program}`, file, ...options]);
-    await assertSameAnswers(file);
-  });
-}
 
 test('a page answers as in DevTools, and what came and went between two of its snapshots', async () => {
   const { page, session } = await openPage(browser, '<div id=root></div><iframe srcdoc="<p>frame"></iframe>');

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import type { ClassRow } from '../../../src/snapshot/class-table.ts';
+import type { HeapGraph } from '../../../src/snapshot/heap-graph.ts';
 import { nodeOrdinal } from '../../../src/snapshot/heap-snapshot.ts';
 import { type OpenSnapshot, openSnapshot } from '../../../src/snapshot/open-snapshot.ts';
 import type { AllocationProfile, AllocationRow } from '../../../src/snapshot/queries/allocation-stacks.ts';
@@ -9,28 +10,44 @@ import { Comparison } from '../../../src/snapshot/queries/comparison.ts';
 import type { DeadScope } from '../../../src/snapshot/queries/dead-variables/dead-variables.ts';
 import type { NodeFilter } from '../../../src/snapshot/queries/filters.ts';
 import { contextSizes } from '../../../src/snapshot/queries/native-contexts.ts';
+import { NodeNames } from '../../../src/snapshot/queries/node-names.ts';
 import { SnapshotQueries } from '../../../src/snapshot/queries/snapshot-queries.ts';
 import {
   type FilteredClass,
-  isSampled,
   type JudgedRetainer,
   judgeQueries,
+  type QueryJudgement,
 } from '../../support/oracle/judge-queries.ts';
+import { isSampled } from '../../support/oracle/sampled.ts';
 
 const everything = { from: 0, count: Number.MAX_SAFE_INTEGER };
 
 export const openFile = (file: string): Promise<OpenSnapshot> => openSnapshot(createReadStream(file), { file });
 
-/** Asks the same questions of a snapshot as the views do, and compares every answer with that of DevTools' own engine. */
+/**
+ * Asks the same questions of a snapshot as the views do, and compares every answer with that of DevTools' own engine.
+ * @param base an earlier snapshot of the same heap: what came and went since is asked as well, and also the other way round.
+ */
 export async function assertSameAnswers(file: string, base?: string): Promise<SnapshotQueries> {
   const [open, judgement] = await Promise.all([openFile(file), judgeQueries(file, base)]);
+  return assertAnswers(open, base === undefined ? null : await openFile(base), judgement);
+}
+
+/** Compares the answers about a snapshot, and about what changed since its base, with those of an oracle. */
+export function assertAnswers(
+  open: OpenSnapshot,
+  base: OpenSnapshot | null,
+  judgement: QueryJudgement,
+): SnapshotQueries {
   const queries = new SnapshotQueries(open);
   const { snapshot } = open.graph;
-  const sampled = Array.from({ length: snapshot.nodeCount }, (_, node) => nodeOrdinal(node)).filter(isSampled);
+  const sampled = Array.from({ length: snapshot.nodeCount }, (_, node) => nodeOrdinal(node)).filter(node =>
+    isSampled(node, snapshot.nodeCount),
+  );
   const edgesOf = (node: (typeof sampled)[number]) =>
     queries.edges(node, { by: 'retainedSize', ascending: false, thenBy: 'id' }, everything).rows.map(row => row.edge);
 
-  assert.equal(namesDigest(queries, snapshot.nodeCount), judgement.names);
+  assert.equal(namesDigest(open.graph), judgement.names);
   assert.deepEqual(
     sampled.map(node => retainersOf(queries, node)),
     judgement.retainers,
@@ -80,9 +97,10 @@ export async function assertSameAnswers(file: string, base?: string): Promise<Sn
   assert.deepEqual(inAnyOrder(withoutName(ours)), inAnyOrder(withoutName(theirs)));
   const named = theirs.filter(({ functionName }) => functionName !== '').map(({ functionName }) => functionName);
   for (const name of named) assert.ok(ours.some(({ functionName }) => functionName === name));
-  if (base !== undefined) {
-    const { rows } = new Comparison(await openFile(base), open);
-    assert.deepEqual(rows.toSorted(byKey), judgement.difference);
+  if (base !== null) {
+    const rowsOf = (from: OpenSnapshot, to: OpenSnapshot) => new Comparison(from, to).rows.toSorted(byKey);
+    assert.deepEqual(rowsOf(base, open), judgement.differences?.sinceBase);
+    assert.deepEqual(rowsOf(open, base), judgement.differences?.backToBase);
   }
   queries.ignoreRetainers(judgement.ignoring.ignored.map(nodeOrdinal));
   assert.deepEqual(
@@ -102,9 +120,10 @@ const filters: Readonly<Record<string, NodeFilter>> = {
   noNativeContext: { kind: 'native context', of: 'none' },
 };
 
-function namesDigest(queries: SnapshotQueries, nodeCount: number): string {
+function namesDigest(graph: HeapGraph): string {
   const hash = createHash('sha256');
-  for (let node = 0; node < nodeCount; node++) hash.update(JSON.stringify(queries.node(nodeOrdinal(node)).name));
+  const names = new NodeNames(graph);
+  for (let node = 0; node < graph.snapshot.nodeCount; node++) hash.update(JSON.stringify(names.nameOf(node)));
   return hash.digest('hex');
 }
 

@@ -1,55 +1,64 @@
 import assert from 'node:assert/strict';
-import { createWriteStream } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
-import puppeteer, { type CDPSession, type Page } from 'puppeteer-core';
-import { findBrowser } from '../../../scripts/browser/find.ts';
+import type { CDPSession, Page } from 'puppeteer-core';
 import { demoFolder } from '../../../scripts/steps/paths.ts';
 import { detached } from '../../../src/snapshot/heap-graph.ts';
 import type { OpenSnapshot } from '../../../src/snapshot/open-snapshot.ts';
-import { quietArguments } from '../../support/browser.ts';
+import { launchQuietBrowser, takeSnapshot, writeProfile } from '../../support/page-heap.ts';
 import { servePages } from '../../support/page-server.ts';
+import { assertSameAnswers } from '../snapshot-queries/same-as-oracle.ts';
 import { assertSameAsOracle } from './same-as-oracle.ts';
 
 const folder = await mkdtemp(join(tmpdir(), 'heapscope-pages-'));
-const browser = await puppeteer.launch({
-  executablePath: await findBrowser(),
-  headless: true,
-  pipe: true,
-  args: [...quietArguments],
-});
+const browser = await launchQuietBrowser();
 after(async () => {
   await browser.close();
   await rm(folder, { recursive: true });
 });
 
-/** Opens a page, runs a script in it and has the profiler write a file: a snapshot unless told otherwise. */
-async function snapshotOf(url: string, inPage: string, write = takeSnapshot): Promise<OpenSnapshot> {
+/**
+ * Opens a page, runs a script in it and has the profiler write a file, a snapshot unless told otherwise; then another one of what the
+ * page keeps after a change. Gives the first.
+ */
+async function snapshotOf(url: string, inPage: string, write = snapshotAfter): Promise<OpenSnapshot> {
   const page = await browser.newPage();
   await page.goto(url);
   const session = await page.createCDPSession();
-  const file = join(folder, `${Math.random()}.heapsnapshot`);
-  const out = createWriteStream(file);
-  session.on('HeapProfiler.addHeapSnapshotChunk', ({ chunk }) => out.write(chunk));
   await session.send('HeapProfiler.enable');
-  await write(session, page, inPage);
-  await new Promise<void>(resolve => out.end(() => resolve()));
+  const before = await write(session, page, inPage);
+  const later = await write(session, page, change);
   await page.close();
-  return await assertSameAsOracle(file);
+  await assertSameAnswers(later, before);
+  return await assertSameAsOracle(before);
 }
 
-async function takeSnapshot(session: CDPSession, page: Page, inPage: string): Promise<void> {
-  await page.evaluate(inPage);
-  await session.send('HeapProfiler.takeHeapSnapshot', { captureNumericValue: true });
-}
+type Write = (session: CDPSession, page: Page, inPage: string) => Promise<string>;
 
-async function recordTimeline(session: CDPSession, page: Page, inPage: string): Promise<void> {
-  await session.send('HeapProfiler.startTrackingHeapObjects', { trackAllocations: true });
+const snapshotAfter: Write = async (session, page, inPage) => {
   await page.evaluate(inPage);
-  await session.send('HeapProfiler.stopTrackingHeapObjects', {});
-}
+  return await takeSnapshot(session, folder);
+};
+
+const timelineOf: Write = (session, page, inPage) =>
+  writeProfile(session, folder, async () => {
+    await session.send('HeapProfiler.startTrackingHeapObjects', { trackAllocations: true });
+    await page.evaluate(inPage);
+    await session.send('HeapProfiler.stopTrackingHeapObjects', {});
+  });
+
+/** Drops half of what a page keeps, takes its first element out of the document, and makes some of everything. */
+const change = `{
+  const removed = document.body.firstElementChild;
+  removed?.remove();
+  globalThis.kept = (globalThis.kept ?? []).filter((_, i) => i % 2).concat(Array.from({ length: 30 }, (_, i) => {
+    const element = document.createElement('section');
+    element.addEventListener('click', () => i);
+    return [{ came: i, later: JSON.parse('"later ' + (i % 3) + '"') }, element, new Map([[element, new Set([i])]])];
+  }), removed);
+}`;
 
 test('an empty page', async () => void (await snapshotOf('about:blank', '')));
 
@@ -86,7 +95,7 @@ test('a timeline with stacks', async () => {
   const { graph } = await snapshotOf(
     'data:text/html,<p>timeline',
     'function makeOne(i) { return { i, list: [i] } } globalThis.kept = Array.from({ length: 1000 }, (_, i) => makeOne(i))',
-    recordTimeline,
+    timelineOf,
   );
   const { traces, samples, nodes, strings } = graph.snapshot;
   assert.ok(traces !== null && nodes.traceNodeId !== null && samples.timestamp.length > 0);

@@ -1,9 +1,13 @@
 /**
- * Programs whose heaps have one thing each: `node --expose-gc programs.mjs NAME FILE [exposeInternals]` runs one and writes its snapshot.
+ * Programs whose heaps have one thing each: `node programs.mjs NAME FILE [--internals] [--later FILE]` runs one and writes its snapshot;
+ * with `--later`, it then drops half of what it keeps, runs once more and writes another.
  */
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { createRequire } from 'node:module';
 import { pipeline } from 'node:stream/promises';
+import { parseArgs } from 'node:util';
 import { writeHeapSnapshot } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { Worker } from 'node:worker_threads';
@@ -154,21 +158,53 @@ const programs = {
 
   bundle() {
     const ts = createRequire(import.meta.url)('typescript-5');
+    // V8 looks for the ends of all lines of a script for each function of it that a snapshot locates, which takes 25 s here, unless it
+    // has kept them since somebody read a stack.
+    assert.throws(() => ts.createSourceFile(null), { stack: /typescript\.js/ });
     const text = 'export const f = <T,>(x: T): T => { for (const y of [x]) return y; return x; };\n'.repeat(20);
     return ts.createSourceFile('it.ts', text, 99, true);
   },
 };
 
-const [name, file, internals] = process.argv.slice(2);
+/** What is kept in the later snapshot: half of what was, all of that anew, and plain objects of a shape that nothing had before. */
+const change = (kept, anew) => [
+  Array.isArray(kept) && kept.filter((_, i) => i % 2),
+  anew,
+  Array.from({ length: 30 }, (_, i) => ({ came: i, later: `later ${i % 3}` })),
+];
+
+const { positionals, values } = parseArgs({
+  allowPositionals: true,
+  options: { internals: { type: 'boolean', default: false }, later: { type: 'string' } },
+});
+const [name, file] = positionals;
+const { internals, later } = values;
 if (name === 'worker') {
   const worker = new Worker(
-    'globalThis.kept = Array.from({length: 1000}, (_, i) => ({ i, own: [i] })); require("node:worker_threads").parentPort.postMessage("ready"); setInterval(() => {}, 1e6)',
+    `const { parentPort } = require('node:worker_threads');
+    const make = () => Array.from({ length: 1000 }, (_, i) => ({ i, own: [i] }));
+    globalThis.kept = make();
+    parentPort.on('message', () => {
+      globalThis.kept = (${change})(kept, make());
+      parentPort.postMessage('changed');
+    });
+    parentPort.postMessage('ready');`,
     { eval: true },
   );
-  await new Promise(resolve => worker.once('message', resolve));
+  await once(worker, 'message');
   await pipeline(await worker.getHeapSnapshot(), createWriteStream(file));
+  if (later !== undefined) {
+    worker.postMessage('change');
+    await once(worker, 'message');
+    await pipeline(await worker.getHeapSnapshot(), createWriteStream(later));
+  }
   await worker.terminate();
 } else {
+  const options = { exposeInternals: internals, exposeNumericValues: internals };
   globalThis.kept = programs[name]();
-  writeHeapSnapshot(file, { exposeInternals: internals !== undefined, exposeNumericValues: internals !== undefined });
+  writeHeapSnapshot(file, options);
+  if (later !== undefined) {
+    globalThis.kept = change(globalThis.kept, programs[name]());
+    writeHeapSnapshot(later, options);
+  }
 }

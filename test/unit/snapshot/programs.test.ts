@@ -7,15 +7,20 @@ import { after, describe, test } from 'node:test';
 import { promisify } from 'node:util';
 import { aggregate } from '../../../src/snapshot/classes/aggregate.ts';
 import type { OpenSnapshot } from '../../../src/snapshot/open-snapshot.ts';
+import { assertSameAnswers } from '../snapshot-queries/same-as-oracle.ts';
 import { assertSameAsOracle } from './same-as-oracle.ts';
 
 const folder = await mkdtemp(join(tmpdir(), 'heapscope-programs-'));
 after(() => rm(folder, { recursive: true }));
 
+/** Runs a program and gives the first of its two snapshots. */
 async function snapshotOf(program: string, ...options: string[]): Promise<OpenSnapshot> {
-  const file = join(folder, `${[program, ...options].join('-')}.heapsnapshot`);
-  await promisify(execFile)(process.execPath, [join(import.meta.dirname, 'programs.mjs'), program, file, ...options]);
-  return await assertSameAsOracle(file);
+  const fileOf = (moment: string) => join(folder, `${[program, ...options, moment].join('-')}.heapsnapshot`);
+  const [before, later] = [fileOf('before'), fileOf('later')];
+  const source = join(import.meta.dirname, 'programs.mjs');
+  await promisify(execFile)(process.execPath, [source, program, before, '--later', later, ...options]);
+  await assertSameAnswers(later, before);
+  return await assertSameAsOracle(before);
 }
 
 const rowsNamed = ({ graph, classes }: OpenSnapshot, name: string) =>
@@ -25,11 +30,11 @@ describe('a snapshot of Node has the figures that DevTools shows', { concurrency
   const programs = ['nothing', 'closures', 'strings', 'buffers', 'shapes', 'bundle', 'worker'];
   for (const program of programs) test(program, async () => void (await snapshotOf(program)));
 
-  test('shapes, with internals exposed', async () => void (await snapshotOf('shapes', 'exposeInternals')));
+  test('shapes, with internals exposed', async () => void (await snapshotOf('shapes', '--internals')));
 
   test('weak collections, without and with internals exposed', async () => {
     await snapshotOf('weakCollections');
-    await snapshotOf('weakCollections', 'exposeInternals');
+    await snapshotOf('weakCollections', '--internals');
   });
 
   test('classes of one name from two scripts stay two', async () => {

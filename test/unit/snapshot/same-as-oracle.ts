@@ -7,12 +7,17 @@ import { statisticsOf } from '../../../src/snapshot/classes/statistics.ts';
 import { dominatorOf, type HeapGraph, retainedSizeOf } from '../../../src/snapshot/heap-graph.ts';
 import { type OpenSnapshot, openSnapshot } from '../../../src/snapshot/open-snapshot.ts';
 import { NodeNames } from '../../../src/snapshot/queries/node-names.ts';
-import { type JudgedClass, judge } from '../../support/oracle/judge.ts';
+import { type JudgedClass, type Judgement, judge } from '../../support/oracle/judge.ts';
 
 /** Opens a snapshot and compares every figure with what DevTools' own engine finds in the same file, node for node. */
 export async function assertSameAsOracle(file: string): Promise<OpenSnapshot> {
   const [opened, judgement] = await Promise.all([openSnapshot(createReadStream(file), { file }), judge(file)]);
-  const { graph, classes } = opened;
+  assertFigures(opened, judgement);
+  return opened;
+}
+
+/** Compares every figure of a snapshot with those of an oracle. */
+export function assertFigures({ graph, classes }: OpenSnapshot, judgement: Judgement): void {
   assert.equal(graph.snapshot.nodeCount, judgement.nodeCount);
   assert.equal(graph.totalSize, judgement.totalSize);
   assert.deepEqual(
@@ -29,7 +34,6 @@ export async function assertSameAsOracle(file: string): Promise<OpenSnapshot> {
   assert.deepEqual(classes.interfaces, judgement.interfaces);
   assert.deepEqual(aggregate(graph, classes).map(judged).sort(byKey), judgement.classes.toSorted(byKey));
   assert.deepEqual(statisticsOf(graph), judgement.statistics);
-  return opened;
 }
 
 function allNames(graph: HeapGraph): Uint8Array {

@@ -149,7 +149,7 @@ describe('a summary', () => {
 describe('a summary of a program has the counts and bytes of the full engine', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'heapscope-summary-'));
   after(() => rm(folder, { recursive: true }));
-  for (const [program, ...more] of [['classes'], ['strings'], ['shapes', 'exposeInternals']] as const) {
+  for (const [program, ...more] of [['classes'], ['strings'], ['shapes', '--internals']] as const) {
     test([program, ...more].join(', '), async () => {
       const file = join(folder, `${program}.heapsnapshot`);
       await promisify(execFile)(process.execPath, [join(import.meta.dirname, 'programs.mjs'), program, file, ...more]);
