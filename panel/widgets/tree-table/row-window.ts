@@ -16,7 +16,10 @@ export interface RowWindow {
   readonly last: number;
 }
 
-/** How many rows are rendered where this many pixels are in sight: always as many, so that each that comes takes over the element of one that goes. */
+/**
+ * How many rows are rendered at most where this many pixels are in sight, and always while the table scrolls: so that each that comes
+ * takes over the element of one that goes.
+ */
 export function windowLength(view: number, rowHeight: number): number {
   return Math.ceil(view / rowHeight) + 1 + 2 * overscan;
 }
@@ -27,11 +30,10 @@ export function rowWindow(
   direction: 'forward' | 'backward' | null,
   length: number,
 ): RowWindow {
-  const wanted = {
-    forward: startIndex - behind,
-    backward: endIndex + behind - length + 1,
-    rest: startIndex - overscan,
-  }[direction ?? 'rest'];
+  // A live table rests at its top, and each of its updates writes every row that is rendered.
+  if (direction === null)
+    return { first: Math.max(0, startIndex - overscan), last: Math.min(count - 1, endIndex + overscan) };
+  const wanted = direction === 'forward' ? startIndex - behind : endIndex + behind - length + 1;
   const first = Math.max(0, Math.min(wanted, count - length));
   return { first, last: Math.min(count, first + length) - 1 };
 }
