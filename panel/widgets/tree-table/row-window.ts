@@ -17,8 +17,8 @@ export interface RowWindow {
 }
 
 /**
- * How many rows are rendered at most where this many pixels are in sight, and always while the table scrolls: so that each that comes
- * takes over the element of one that goes.
+ * How many rows are rendered where this many pixels are in sight; fewer in a table that rests at one of its ends. Always as many, so that
+ * each that comes takes over the element of one that goes.
  */
 export function windowLength(view: number, rowHeight: number): number {
   return Math.ceil(view / rowHeight) + 1 + 2 * overscan;
@@ -30,9 +30,11 @@ export function rowWindow(
   direction: 'forward' | 'backward' | null,
   length: number,
 ): RowWindow {
-  // A live table rests at its top, and each of its updates writes every row that is rendered.
-  if (direction === null)
-    return { first: Math.max(0, startIndex - overscan), last: Math.min(count - 1, endIndex + overscan) };
+  if (direction === null) {
+    const first = Math.max(0, startIndex - overscan);
+    // A live table rests at its top, and each of its updates writes every row that is rendered.
+    return { first, last: Math.min(count, first === 0 ? endIndex + overscan + 1 : first + length) - 1 };
+  }
   const wanted = direction === 'forward' ? startIndex - behind : endIndex + behind - length + 1;
   const first = Math.max(0, Math.min(wanted, count - length));
   return { first, last: Math.min(count, first + length) - 1 };

@@ -14,7 +14,11 @@ const ends = (rows: readonly number[]) => [rows[0], rows.at(-1)];
 
 describe('the rows that are rendered', () => {
   it('are eight more at either edge while the table is at rest', () => {
-    assert.deepEqual(rowWindow(view, null, length), { first: 92, last: 114 });
+    assert.deepEqual(rowWindow(view, null, length), { first: 92, last: 115 });
+  });
+
+  it('are no more than those where it rests at its top', () => {
+    assert.deepEqual(rowWindow({ startIndex: 0, endIndex: 6, count: 1000 }, null, length), { first: 0, last: 14 });
   });
 
   it('are those ahead while it scrolls, but for two where it comes from', () => {
@@ -38,9 +42,9 @@ describe('the rows that are rendered', () => {
 
   it('have the pinned row among them once, wherever it is', () => {
     const rows = rowWindow(view, null, length);
-    assert.deepEqual(ends(rowsToRender(rows, 5)), [5, 114]);
+    assert.deepEqual(ends(rowsToRender(rows, 5)), [5, 115]);
     assert.deepEqual(ends(rowsToRender(rows, 900)), [92, 900]);
     assert.equal(rowsToRender(rows, 103).filter(row => row === 103).length, 1);
-    assert.deepEqual(ends(rowsToRender(rows, -1)), [92, 114]);
+    assert.deepEqual(ends(rowsToRender(rows, -1)), [92, 115]);
   });
 });
